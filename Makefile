@@ -1,0 +1,42 @@
+# Recours Santé. `make run` and `make shell` do everything that is needed, also the first time.
+
+PYTHON ?= python3
+PORT ?= 5005
+PY := .venv/bin/python
+
+# Compiled Python is kept: without it every start compiles the project anew.
+unexport PYTHONDONTWRITEBYTECODE
+export PORT
+
+.PHONY: help setup run shell train validate lint test lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: ## prepare the environment (.venv); nothing to do is nothing done
+	@$(PYTHON) tools/setup.py
+
+run: setup ## start the assistant on http://localhost:5005 (PORT= for another); Ctrl-C stops it
+	@exec $(PY) -m bot.runtime.serve
+
+shell: setup ## talk with the assistant here (DEBUG=1 shows what it understood)
+	@exec $(PY) -m bot.runtime.shell
+
+train: setup ## train the model if something changed (FORCE=1: always)
+	@$(PY) -m bot.runtime.training $(if $(FORCE),--force)
+
+validate: setup ## let Rasa check domain and training data
+	@$(PY) -m bot.runtime.cli data validate --fail-on-warnings
+
+lint: setup ## check the style of the code
+	@$(PY) -m ruff check .
+
+test: lint validate train ## every test
+	@$(PY) -m pytest
+
+lock: ## remake requirements.lock from pyproject.toml (UPGRADE=1: newest versions)
+	@$(PYTHON) tools/setup.py lock $(if $(UPGRADE),--upgrade)
+
+clean: ## remove what the commands made
+	rm -rf .venv models .rasa results .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
