@@ -1,0 +1,51 @@
+"""Deadlines of the master table applied to a date."""
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Mapping, Optional
+
+from dateutil.relativedelta import relativedelta
+
+from bot.model import DueDate
+
+_LENGTH = re.compile(r"P(?:(\d+)([DMY])|T(\d+)H)$")
+
+
+def add(start: date, length: str) -> date:
+    """Return `start` plus an ISO length: P8D = calendar days, PnM and PnY = date to date.
+
+    The day of the start event is not counted; a missing day becomes the last day of the month.
+    The result is never moved for week-ends or holidays (the safe side).
+    Raise ValueError when `length` is not of the form P8D, P2M, P10Y or PT48H.
+    """
+    match = _LENGTH.match(length)
+    if not match:
+        raise ValueError(f"not a length: {length!r}")
+    if match.group(3):
+        return start + relativedelta(hours=int(match.group(3)))
+    number, unit = int(match.group(1)), match.group(2)
+    return start + relativedelta(**{{"D": "days", "M": "months", "Y": "years"}[unit]: number})
+
+
+def due(deadline_id: str, record: Mapping, event: Optional[str], event_date: Optional[str], today: date) -> DueDate:
+    """Apply one record of `deadlines.yml` to the dated event of a case.
+
+    The date stays None when the event is not the one that starts the delay, is unknown or lies in the future.
+    A record marked `at_least` may also start from the facts: its date is then a floor ("at least until").
+    """
+    day = None
+    starts = event == record["start"] or (record.get("at_least") and event == "facts")
+    if record["length"] and event_date and starts:
+        start = date.fromisoformat(event_date)
+        if start <= today:
+            day = add(start, record["length"])
+    return DueDate(
+        id=deadline_id,
+        label=record["label"],
+        direction=record["direction"],
+        rule=record["rule"],
+        basis=record["basis"],
+        date=day,
+        passed=day is not None and day < today,
+    )
