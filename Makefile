@@ -8,7 +8,7 @@ PY := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 export PORT
 
-.PHONY: help setup run shell train validate lint test lock clean
+.PHONY: help setup run shell train validate lint test dialogue benchmark lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -33,6 +33,12 @@ lint: setup ## check the style of the code
 
 test: lint validate train ## every test
 	@$(PY) -m pytest
+
+dialogue: train ## play written dialogues (FILE=tests/dialogues/…yml) and say what is wrong
+	@$(PY) -m bot.evaluation.dialogues $(or $(FILE),$(error FILE= is missing: make dialogue FILE=tests/dialogues/happy_one_message.yml))
+
+benchmark: train ## measure beside Rasa's starter pipeline (long: it trains that one too)
+	@$(PY) -m benchmarks.compare --update-readme
 
 lock: ## remake requirements.lock from pyproject.toml (UPGRADE=1: newest versions)
 	@$(PYTHON) tools/setup.py lock $(if $(UPGRADE),--upgrade)

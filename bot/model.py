@@ -143,7 +143,8 @@ class DueDate:
     """A deadline of the master table applied to a case.
 
     `direction` is ``receive`` (the person will get something) or ``act`` (the person must do something).
-    `date` is None when the start event is unknown or in the future; `passed` only makes sense with a date.
+    `date` is None when the start event is unknown or in the future; `passed` only makes sense with a date;
+    `floor` says that the real date may be later ("at least until").
     """
 
     id: str
@@ -153,6 +154,7 @@ class DueDate:
     basis: str
     date: Optional[date] = None
     passed: bool = False
+    floor: bool = False
 
     def public(self) -> dict:
         """Return the contract's deadline object."""

@@ -11,9 +11,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot.knowledge.loader import load as load_knowledge  # noqa: E402
-from bot.orientation.directory import FOLDER, Directory, load, read_rows  # noqa: E402
-from bot.orientation.orientation import LOCAL_SCOPES  # noqa: E402
+from bot.knowledge.loader import load as load_knowledge
+from bot.orientation.directory import FOLDER, Directory, load, read_rows
+from bot.orientation.orientation import LOCAL_SCOPES
 
 README = FOLDER / "README.md"
 START, END = "<!-- coverage:start -->", "<!-- coverage:end -->"

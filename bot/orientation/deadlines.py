@@ -32,14 +32,17 @@ def due(deadline_id: str, record: Mapping, event: Optional[str], event_date: Opt
     """Apply one record of `deadlines.yml` to the dated event of a case.
 
     The date stays None when the event is not the one that starts the delay, is unknown or lies in the future.
-    A record marked `at_least` may also start from the facts: its date is then a floor ("at least until").
+    A record marked `at_least` may also start from the facts: its date is then a floor ("at least until"), and a
+    floor that is past tells nothing, so it is left out.
     """
     day = None
-    starts = event == record["start"] or (record.get("at_least") and event == "facts")
-    if record["length"] and event_date and starts:
+    floor = record.get("at_least", False) and event == "facts"
+    if record["length"] and event_date and (floor or event == record["start"]):
         start = date.fromisoformat(event_date)
         if start <= today:
             day = add(start, record["length"])
+    if floor and day is not None and day < today:
+        day = None
     return DueDate(
         id=deadline_id,
         label=record["label"],
@@ -48,4 +51,5 @@ def due(deadline_id: str, record: Mapping, event: Optional[str], event_date: Opt
         basis=record["basis"],
         date=day,
         passed=day is not None and day < today,
+        floor=floor,
     )

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Dict, Iterable, List, Mapping, Optional, Tuple
 
-from bot.knowledge.loader import KnowledgeBase
+from bot.knowledge.loader import SENTENCE_FIELDS, KnowledgeBase
 from bot.model import Case, Outcome, Recourse
 from bot.orientation import deadlines as due_dates
 from bot.orientation.directory import Directory, Found
@@ -24,6 +24,7 @@ class Orientation:
         self.base = base
         self.directory = directory
         self._missing = lru_cache(maxsize=4096)(self._missing_slots)
+        self.matters = lru_cache(maxsize=None)(self._matters)
 
     def decide(self, case: Case) -> Tuple[dict, List[dict], Case, List[str]]:
         """Return the rule that decides, the notes that add to it, the case with its assumptions, and their sentences.
@@ -76,6 +77,12 @@ class Orientation:
         facets = facets_of(assumed, self.base)
         return [self._recourse(body, assumed, facets) for body in self._bodies([rule, *notes], facets)]
 
+    def _matters(self, situation: str, slot: str) -> bool:
+        """Return whether any answer of a situation depends on a slot (`matters`)."""
+        record = self.base.situations[situation]
+        facets = {"profession": {"profession", "order"}}.get(slot, {slot})
+        return slot in record["ask"] or any(facets & set(when) for when in _conditions(record))
+
     # -- what is missing ------------------------------------------------------------------------------------------
 
     def missing(self, case: Case) -> Tuple[str, ...]:
@@ -89,7 +96,8 @@ class Orientation:
     def _missing_slots(self, key: tuple) -> Tuple[str, ...]:
         case = Case(**{**dict(key[0]), "facts": dict(key[1])})
         situation = self.base.situations[case.situation]
-        open_slots = [slot for slot in situation["ask"] if getattr(case, slot) is None]
+        assumed = self.decide(case)[2]
+        open_slots = [slot for slot in situation["ask"] if getattr(case, slot) is None and getattr(assumed, slot) is None]
         found = []
         for slot in open_slots:
             if slot == "department":
@@ -194,6 +202,8 @@ class Orientation:
                 return self.directory.national(kind), where
             kind, finder = self.base.orders[order]["contacts"], self.base.orders[order].get("finder")
         if scope == "national":
+            if "office" in record:
+                return Found(self.directory.by_code(record["office"])), where
             return self.directory.national(kind), where
         department = case.known("department")
         if scope == "residence":
@@ -262,14 +272,17 @@ def _resolve(body_id: str, facets: Mapping[str, Optional[str]]) -> str:
     return "msa" if facets.get("fund") == "msa" else "cpam"
 
 
+def _conditions(situation: dict) -> Iterable[Mapping]:
+    """Yield every condition of a situation: of its rules, notes, bodies, deadlines and sentences."""
+    for part in [situation, *situation["rules"], *situation.get("notes", [])]:
+        yield part.get("when") or {}
+        for field in ("bodies", "deadlines", *SENTENCE_FIELDS):
+            yield from (item["when"] for item in part.get(field, []) if isinstance(item, dict) and "when" in item)
+
+
 def _named_values(situation: dict, slot: str) -> Iterable[str]:
-    conditions = []
-    for part in [*situation["rules"], *situation.get("notes", [])]:
-        conditions.append(part.get("when"))
-        conditions += [body.get("when") for body in part.get("bodies", [])]
-        conditions += [item["when"] for item in part.get("deadlines", []) if isinstance(item, dict)]
-    for when in conditions:
-        wanted = (when or {}).get(slot, [])
+    for when in _conditions(situation):
+        wanted = when.get(slot, [])
         yield from (value for value in ([wanted] if isinstance(wanted, str) else wanted) if value != "unknown")
 
 

@@ -1,0 +1,1 @@
+"""Plays labelled messages and dialogues against the trained assistant and says what was right."""
