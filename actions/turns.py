@@ -1,6 +1,8 @@
 """One action for each way a conversation can turn. Rasa's rules choose the action from the intent."""
+
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import date
 from functools import lru_cache
 from typing import Any, Dict, List, Text
@@ -43,19 +45,19 @@ def heard(tracker: Tracker) -> Heard:
     )
 
 
-class DialogueTurn(Action):
+class DialogueTurn(Action, ABC):
     """What all turns share: read the state in the slots, let the dialogue answer, write the state back."""
 
-    #: The method of `Dialogue` that answers; None on this abstract class.
-    turn: Text = ""
+    @property
+    @abstractmethod
+    def turn(self) -> Text:
+        """The method of `Dialogue` that answers."""
 
     def name(self) -> Text:
         """Return the name of the action in the domain."""
         return f"action_{self.turn}"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-    ) -> List[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
         """Answer one message and return the slots that it changed."""
         slots = tracker.current_slot_values()
         before = State.restored(slots, slots.get(MEMORY))

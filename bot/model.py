@@ -3,6 +3,7 @@
 Everything here is immutable and knows nothing of Rasa, of files or of French sentences.
 Ids (situations, bodies, slots and their values) are those of the public message contract.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,5 @@
 """What tests share. Rasa is made ready before any test imports it; the trained assistant is loaded once."""
+
 import itertools
 
 import pytest

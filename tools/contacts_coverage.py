@@ -1,8 +1,9 @@
 """Write the coverage table of `contacts/README.md`: how many départements have a local office, and how sure it is.
 
-    python tools/contacts_coverage.py          writes the table
-    python tools/contacts_coverage.py --check  says whether it is up to date (exit status 1 when not)
+python tools/contacts_coverage.py          writes the table
+python tools/contacts_coverage.py --check  says whether it is up to date (exit status 1 when not)
 """
+
 from __future__ import annotations
 
 import sys

@@ -1,4 +1,5 @@
 """The replies that only look things up: orientation, contacts, information questions, follow-ups, out of scope."""
+
 from __future__ import annotations
 
 import re
@@ -100,11 +101,13 @@ class Answers:
     def contact_for(self, state: State, body_id: str, homonyms: Sequence[str] = ()) -> Turn:
         """Return the office of one body, or the question about what it depends on."""
         waiting = state.changed(looking_for=body_id)
-        scope = self._base.bodies[body_id]["contact"]
+        record = self._base.bodies[body_id]
+        scope, about = record["contact"], [f"{record['name']}.", record["plain"], *record.get("how", [])]
         if body_id == "order_council" and state.case.profession is None:
             return self._asker.ask(waiting, "profession", self._attempt(state, "profession"))
         if scope in LOCAL_SCOPES and state.case.department is None:
-            return self._asker.ask(waiting, "department", self._attempt(state, "department"), homonyms)
+            attempt = self._attempt(state, "department")
+            return self._asker.ask(waiting, "department", attempt, homonyms, about if attempt == 1 else ())
         found, note = self._orientation.contact(body_id, state.case)
         place = self._voice.place(state.case) if scope in LOCAL_SCOPES else None
         recourse = Recourse(
@@ -117,7 +120,7 @@ class Answers:
             contact_note=note,
         )
         intro = self._voice.say("contact.intro_place", place=place) if place else self._voice.say("contact.intro")
-        lines = [intro, *self._contact_lines(recourse)]
+        lines = [intro, *self._contact_lines(recourse), "", *about[1:]]
         custom = {
             "kind": "orientation",
             "situation": state.case.situation,
@@ -156,7 +159,9 @@ class Answers:
         others = [recourse for recourse in outcome.recourses if recourse.role != "primary"]
         more = [contact for recourse in outcome.recourses for contact in recourse.more_contacts]
         if not others and not more:
-            return Reply(self._voice.say("contact.no_more"), {"kind": "answer", "question": "other_contact", "sources": []})
+            return Reply(
+                self._voice.say("contact.no_more"), {"kind": "answer", "question": "other_contact", "sources": []}
+            )
         blocks = [self._voice.say("follow_up.other_intro"), *self._voice.bodies(others)]
         for contact in more:
             name, *lines = self._voice.contact(contact)

@@ -1,4 +1,5 @@
 """Questions: one slot at a time, reworded the second time, given up the third."""
+
 from __future__ import annotations
 
 from typing import Sequence, Tuple

@@ -3,6 +3,7 @@
 Every public method takes the state of the conversation and the message just heard, and returns the new state and
 one reply. A reply's `custom` is completed with the situation and the slots by `completed`.
 """
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -29,6 +30,8 @@ SWITCH_WHILE_ASKING = 0.75
 MOSTLY_VALUES = 0.65
 #: Below this probability a message is not sent away as foreign to our field.
 SURELY_FOREIGN = 0.45
+#: A message made of values tells a problem too when that problem is at least this probable.
+BEHIND_VALUES = 0.15
 #: A message of so few words that is not understood is taken as an answer to the waiting question.
 FEW_WORDS = 3
 #: Situations below this probability are not offered as "did you mean".
@@ -65,6 +68,8 @@ class Dialogue:
             return self._second_problem(state, heard, today)
         state, before = heard_of.state, []
         situation = heard.intent if heard.intent in self.base.situations else None
+        if heard.intent == "inform" and state.case.situation is None and not state.looking_for:
+            situation = next((i for i, p in heard.ranking if i in self.base.situations and p >= BEHIND_VALUES), None)
         if situation and situation != state.case.situation and self._may_switch(state, heard, heard_of):
             state, before = self._take(state, situation, heard_of)
         if state.looking_for and state.case.situation is None:
@@ -161,8 +166,11 @@ class Dialogue:
             return state.changed(pending=None, later=()), self.small("deny")
         case = fresh_case(state.case, told.situation)
         own = {slot: value for slot, value in told.public_slots().items() if value is not None}
+        if "setting" not in own and "profession" not in own:
+            # "Et maintenant il refuse…": the same place and person as in the first problem.
+            own.update(setting=state.case.setting, profession=state.case.profession)
         case = replace(case.with_values(**own), facts=told.facts)
-        state = state.changed(case=case, pending=None, later=tuple(rest), answered=False)
+        state = self._relevant(state.changed(case=case, pending=None, later=tuple(rest), answered=False))
         return self._proceed(state, today, heard)
 
     # -- did you mean -------------------------------------------------------------------------------------------------
@@ -171,13 +179,14 @@ class Dialogue:
         """Answer a message that was not understood: read it as an answer, or ask one plain question, or give a way out."""
         heard_of = self.listener.listen(state, heard, today)
         pending = state.pending
-        says_something = heard_of.changed or heard_of.homonyms or heard_of.choice or heard_of.reading.options
+        reading = heard_of.reading
+        says_something = heard_of.changed or heard_of.homonyms or heard_of.choice or reading.options or reading.dates
         if pending and pending.kind == "clarify" and (heard_of.choice or self._label_named(pending, heard.text)):
             return self._clarified(heard_of, heard, today)
         if pending and pending.kind == "slot":
             return self.orient(state, heard, today)
         likely = any(i in self.base.situations and p >= WORTH_OFFERING for i, p in heard.ranking[:2])
-        only_values = heard_of.reading.covered >= MOSTLY_VALUES and not likely
+        only_values = reading.covered >= MOSTLY_VALUES and not likely
         if says_something and (state.case.situation or only_values):
             return self.orient(state, heard, today)
         state = heard_of.state
@@ -279,9 +288,13 @@ class Dialogue:
         return self._back(state, reply)
 
     def _answers_ours(self, state: State, heard: Heard, heard_of: Listened) -> bool:
-        """Return whether the message is the value we asked for, whatever intent it looks like."""
+        """Return whether the message is the value we asked for, or a correction, whatever intent it looks like."""
         pending = state.pending
-        if not pending or pending.kind != "slot" or "?" in heard.text:
+        if "?" in heard.text:
+            return False
+        if state.case.situation and heard_of.changed and self.listener.corrects(heard.text):
+            return True
+        if not pending or pending.kind != "slot":
             return False
         found = pending.slot in heard_of.changed or heard_of.choice or heard_of.homonyms
         return bool(found) and heard_of.reading.covered >= MOSTLY_VALUES

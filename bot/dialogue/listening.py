@@ -1,4 +1,5 @@
 """What a message adds to the case: slots, facts, the dated event, and which offered choice it names."""
+
 from __future__ import annotations
 
 import re
@@ -76,6 +77,10 @@ class Listener:
         if dates:
             case = case.with_values(event_date=dates[0].day.isoformat(), event=event)
         return state.changed(case=case)
+
+    def corrects(self, text: str) -> bool:
+        """Return whether `text` corrects something already said ("en fait", "ah non")."""
+        return bool(self._correction.search(" ".join(normal(text).split()[:6])))
 
     def choice(self, pending: Optional[Pending], text: str) -> Optional[str]:
         """Return the offered choice that `text` names by its number or rank, or None."""

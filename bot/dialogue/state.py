@@ -1,4 +1,5 @@
 """What the conversation remembers between two turns, as plain values that a tracker can store."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,5 @@
 """Turn records into French text. Every sentence comes from the knowledge base; here they are only put together."""
+
 from __future__ import annotations
 
 from datetime import date

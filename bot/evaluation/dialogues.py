@@ -6,6 +6,7 @@ A file is a list of dialogues: `id`, `says` (what it shows, in French) and `turn
 `candidates` (all offered), `deadlines` (ids; or id: date), `contains` / `not_contains` (pieces of the visible text,
 compared without case and with any white space). Every turn must also follow the message contract.
 """
+
 from __future__ import annotations
 
 import sys
@@ -18,12 +19,26 @@ Messages = Sequence[Mapping[str, Any]]
 Say = Callable[[str, str], Messages]
 
 _KINDS = {
-    "orientation", "question", "answer", "emergency", "out_of_scope", "clarification", "smalltalk", "privacy", "error",
+    "orientation",
+    "question",
+    "answer",
+    "emergency",
+    "out_of_scope",
+    "clarification",
+    "smalltalk",
+    "privacy",
+    "error",
 }
 #: Fields of a turn that must equal the field of the same meaning in `custom`.
 _EQUAL = {
-    "kind": "kind", "situation": "situation", "asks": "slot", "question": "question", "category": "category",
-    "reason": "reason", "topic": "topic", "attempt": "attempt",
+    "kind": "kind",
+    "situation": "situation",
+    "asks": "slot",
+    "question": "question",
+    "category": "category",
+    "reason": "reason",
+    "topic": "topic",
+    "attempt": "attempt",
 }
 
 

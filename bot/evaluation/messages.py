@@ -3,6 +3,7 @@
 A file is a list of messages: `text`, `intent`, `also` (other situations an expert would accept), `slots` (only what the
 text says), `second` (a second situation) and `style`.
 """
+
 from __future__ import annotations
 
 import math

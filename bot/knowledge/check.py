@@ -1,4 +1,5 @@
 """`python -m bot.knowledge.check`: load everything, say what is wrong in one line, or how many records there are."""
+
 import sys
 
 from bot.knowledge.loader import load

@@ -1,4 +1,5 @@
 """Read every record once, check it and its references, and hand out one immutable knowledge base."""
+
 from __future__ import annotations
 
 import copy

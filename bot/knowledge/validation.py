@@ -1,4 +1,5 @@
 """Refuse a bad record with its file, line and field."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -2,15 +2,15 @@
 
 The cues are data that a clinician can read and correct: `bot/knowledge/emergencies.yml`, which explains how they are
 written. This module reads a message sentence by sentence, finds the cues, and drops those that are denied, past,
-imagined, quoted, asked about, or figures of speech.
+imagined, quoted, asked about, or figures of speech. Signs that are not enough alone add up.
 """
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Dict, Iterable, List, Mapping, Optional, Sequence, Set, Tuple
+from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Set, Tuple
 
 import yaml
 from rapidfuzz.distance import OSA
@@ -31,21 +31,49 @@ _ORDER = (
     "domestic_violence",
     "need_doctor_now",
 )
+#: Dangers that come before any answer. The others add their number to the answer.
 _BLOCKING = {"deaf", "vital", "fire_accident", "violence", "suicide", "poison", "child_danger"}
 #: Dangers that last: a sentence about them is not only about now.
 _LASTING = {"child_danger", "vulnerable_adult_abuse", "domestic_violence", "need_doctor_now"}
 #: Dangers that a word of the end ("il va mieux") ends.
 _PASSING = {"vital", "fire_accident", "poison", "violence"}
+#: Who must stay silent needs the 114 only beside one of these.
+_HIDING = {"violence", "vital", "fire_accident", "child_danger"}
 _VOICE_FIRST = "15"
+#: How much a kept cue counts; "soft" = told beside a complaint: the answer goes on.
+_RANK = {"silent": 1, "person": 2, "soft": 3, "implicit": 4, "explicit": 5}
+#: Groups of signs: not enough alone, their points add up.
+_POINTS = {"points_1": 1, "points_2": 2, "points_3": 3}
+#: Points that the signs themselves must reach, whatever the context adds.
+_LEAST = 3
+#: In a message this short (words), one point less is enough.
+_SHORT = 10
+#: Stands for the first word of a number among the words that a cue may start with.
+_ANY = "<"
+#: Numbers in cues.
+_NUMBERS = {"<number>": r"\d+ ", "<many>": r"(?:[6-9]|\d\d+) ", "<year>": r"(?:19|20)\d\d "}
+
+#: Lists of expressions of the YAML file that say how a cue is meant.
+_CONTEXT = (
+    *("figures", "now", "help", "past", "lately", "recently", "over", "death", "asked", "imagined", "told"),
+    *("complaint", "residence", "facility", "minor", "side_effect", "amplifiers", "others"),
+)
+
 _STOPS = re.compile(r"[.!?;:\n…]")
 _MARKS = re.compile(r"[,()]|\s[-–—]+\s")
-#: "là" means now before these words ("là, il ne respire plus").
-_LA_NOW = re.compile(r"[\s,]+(?:j['’]|je|il|elle|on|ma|mon|mes|[çc]a|maintenant|tout|nous|ils|elles)\b", re.IGNORECASE)
-#: Endings of the imperfect: "elle saignait" is not a fault for "elle saigne".
-_IMPERFECT = ("ait", "ais", "aient", "erai", "era", "eront", "erais")
+_OPENING, _CLOSING = "«“", "»”"
 #: After these words of a sentence, nobody else's words are told any more.
 _NEW_IDEA = {",", "mais", "pourtant", "sauf", "maintenant"}
-_OPENING, _CLOSING = "«“", "»”"
+#: After these words a sign is told in the past ("a été amputé").
+_TOLD = {"ete", "etait", "etais", "avait", "avais", "sera", "serait"}
+#: "Elle saignait", not "elle saignerait".
+_IMPERFECT = re.compile(r"[a-z]+[^r](?:ait|aient)$")
+#: Endings of verbs that are not faults for the present: "saignait", "saignera".
+_OTHER_TENSES = ("ait", "ais", "aient", "erai", "era", "eront", "erais")
+#: "là" means now before these words ("là, il ne respire plus").
+_LA_NOW = re.compile(r"[\s,]+(?:j['’]|je|il|elle|on|ma|mon|mes|[çc]a|maintenant|tout|nous|ils|elles)\b", re.IGNORECASE)
+#: Short words that people stick to the next one ("jarrive", "saigne" stays whole), and what they stand for.
+_STUCK = (("qu", "que"), ("j", "je"), ("l", "l"), ("m", "me"), ("s", "se"), ("d", "de"), ("n", ""), ("t", "te"))
 
 
 @dataclass(frozen=True)
@@ -58,13 +86,35 @@ class Alert:
     blocking: bool
 
 
-@dataclass(frozen=True)
-class _Hit:
-    category: str
-    group: str
-    cue: str
-    first: int
-    last: int
+def detect(text: str) -> Optional[Alert]:
+    """Return the danger told in `text`, or None."""
+    rules = _rules()
+    line = rules.line(text)
+    hits = rules.cues.find(line)
+    return _Reading(rules, line).alert(hits) if hits else None
+
+
+def record(category: str) -> Mapping:
+    """Return the record of a category of danger: title, numbers, say, sources, checked, cues."""
+    return _rules().records[category]
+
+
+def sentences(text: str, category: str) -> Tuple[str, ...]:
+    """Return what to say for a category: the words for a relative, when the danger is somebody else's."""
+    data = record(category)
+    rules = _rules()
+    if "say_relative" in data and "others" in _Reading(rules, rules.line(text)).context:
+        return tuple(data["say_relative"])
+    return tuple(data["say"])
+
+
+def explain(text: str) -> List[Tuple[str, str, str]]:
+    """Return the cues that counted in `text`: category, how sure, cue (for the people who write the cues)."""
+    rules = _rules()
+    line = rules.line(text)
+    reading = _Reading(rules, line)
+    kept = ((hit, reading.kept(hit)) for hit in rules.cues.find(line))
+    return [(hit.cue.category, strength, hit.cue.text) for hit, strength in kept if strength]
 
 
 @dataclass(frozen=True)
@@ -73,6 +123,54 @@ class _Cue:
     category: str
     group: str
     text: str
+    #: Whether the cue has a word that denies ("respire plus" is not denied by its own words).
+    denies: bool
+    #: A message without any of these words cannot match (empty: unknown).
+    needs: FrozenSet[str]
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """A cue found, from word `first` to word `last`."""
+
+    cue: _Cue
+    first: int
+    last: int
+
+
+class _Finder:
+    """Finds cues in a line, by the words they start with."""
+
+    def __init__(self) -> None:
+        self._exact: Dict[str, List[_Cue]] = {}
+        self._starts: Dict[str, List[Tuple[str, _Cue]]] = {}
+
+    def add(self, cue: _Cue, firsts: Iterable[str]) -> None:
+        """Add a cue and the words that it may start with."""
+        for first in firsts:
+            if first[-1] in "*~":
+                self._starts.setdefault(first[:3], []).append((first[:-1], cue))
+            else:
+                self._exact.setdefault(first, []).append(cue)
+
+    def find(self, line: _Line) -> List[_Hit]:
+        """Return every cue found, in reading order."""
+        found: List[_Hit] = []
+        there = set(line.words)
+        for index, word in enumerate(line.words):
+            cues: Sequence[_Cue] = self._exact.get(word, ())
+            if word[0].isdigit():
+                cues = [*cues, *self._exact.get(_ANY, ())]
+            starts = self._starts.get(word[:3])
+            if starts:
+                cues = [*cues, *(cue for start, cue in starts if word.startswith(start))]
+            for cue in cues:
+                if cue.needs and there.isdisjoint(cue.needs):
+                    continue
+                match = cue.pattern.match(line.text, line.offsets[index])
+                if match:
+                    found.append(_Hit(cue, index, _last(line, match.end(), index)))
+        return found
 
 
 @dataclass(frozen=True)
@@ -80,7 +178,7 @@ class _Line:
     """A message as words in normal form, "." and "," among them; `offsets` are their places in `text`."""
 
     words: Tuple[str, ...]
-    quoted: frozenset
+    quoted: FrozenSet[int]
     text: str
     offsets: Tuple[int, ...]
 
@@ -93,46 +191,6 @@ class _Line:
             end += 1
         return first, end
 
-    def part(self, first: int, end: int) -> str:
-        """Return the text of words `first` to `end` (excluded), ready for patterns."""
-        return " ".join(self.words[first:end]) + " "
-
-
-def record(category: str) -> Mapping:
-    """Return the record of a category of danger: title, numbers, say, sources, checked, cues."""
-    return _rules().records[category]
-
-
-def sentences(text: str, category: str) -> Tuple[str, ...]:
-    """Return what to say for a category: the words for a relative, when the danger is somebody else's."""
-    data = record(category)
-    other = data.get("say_relative")
-    if other and not _rules().about_self.search(_rules().line(text).text):
-        return tuple(other)
-    return tuple(data["say"])
-
-
-def detect(text: str) -> Optional[Alert]:
-    """Return the danger told in `text`, or None."""
-    rules = _rules()
-    line = rules.line(text)
-    hits = rules.hits(line)
-    return rules.judge(line, hits) if hits else None
-
-
-def explain(text: str) -> List[Tuple[str, str, str]]:
-    """Return the cues that counted in `text`: category, how sure, cue (for the people who write the cues)."""
-    rules = _rules()
-    line = rules.line(text)
-    spans = rules.figures(line)
-    kept = ((hit, rules.kept(line, hit, spans)) for hit in rules.hits(line))
-    return [(hit.category, strength, hit.cue) for hit, strength in kept if strength]
-
-
-@lru_cache(maxsize=1)
-def _rules() -> _Rules:
-    return _Rules(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
-
 
 class _Rules:
     """The data of emergencies.yml, ready for use."""
@@ -140,30 +198,24 @@ class _Rules:
     def __init__(self, data: dict):
         shared = data.pop("shared")
         self.records: Mapping[str, dict] = data
-        self._lists: Dict[str, List[str]] = {name: list(forms) for name, forms in shared["words"].items()}
+        self._lists: Dict[str, List[str]] = shared["words"]
         self._dropped = set(shared["dropped"])
         self._spellings = {
             written: tuple(form.split()) for form, all_written in shared["spellings"].items() for written in all_written
         }
-        self._exact: Dict[str, List[_Cue]] = {}
-        self._starts: Dict[str, List[Tuple[str, _Cue]]] = {}
         self._known: Set[str] = set()
+        self.negations, self.fillers = set(shared["negations"]), set(shared["between_negation_and_cue"])
+        self.cues, self.context = _Finder(), _Finder()
         for category, item in data.items():
             for group, cues in item["cues"].items():
                 for cue in cues:
-                    self._add(cue, category, group)
-        self._figures = self._all(shared["figures"])
-        self._now, self._help, self._past = (self._all(shared[name]) for name in ("now", "help", "past"))
-        self._asked, self._imagined, self._told = (self._all(shared[name]) for name in ("asked", "imagined", "told"))
-        self._complaint = self._all(shared["complaint"])
-        self._told_past, self._auxiliaries = set(shared["past_after_auxiliary"]), set(shared["auxiliaries"])
-        self._negations, self._fillers = set(shared["negations"]), set(shared["between_negation_and_cue"])
-        self._over, self._residence = self._all(shared["over"]), self._all(shared["residence"])
-        self._death, self._lately = self._all(shared["death"]), self._all(shared["lately"])
-        self._amplifier, self._enough = self._all(shared["amplifiers"]), int(shared["enough"])
-        self._minor, self._facility = self._all(shared["minor"]), self._all(shared["facility"])
-        self._side_effect = self._all(shared["side_effect"])
-        self.about_self = self._all(shared["about_self"])
+                    self._add(self.cues, cue, category, group)
+        for name in _CONTEXT:
+            for cue in shared[name]:
+                self._add(self.context, cue, name, "")
+        self.not_imperfect = set(shared["not_imperfect"])
+        self.told_past, self.auxiliaries = set(shared["past_after_auxiliary"]), set(shared["auxiliaries"])
+        self.enough = int(shared["enough"])
         self._never = set(shared["not_misspelt"])
         self._by_sound: Dict[str, str] = {}
         self._long: Dict[str, List[str]] = {}
@@ -173,58 +225,49 @@ class _Rules:
                 self._long.setdefault(form[0], []).append(form)
         self._form = lru_cache(maxsize=32768)(self._canonical)
 
-    # -- reading the cues ---------------------------------------------------------------------------------------------
+    # -- the cues -----------------------------------------------------------------------------------------------------
 
-    def _add(self, cue: str, category: str, group: str) -> None:
-        source, firsts = self._compile(cue)
-        entry = _Cue(re.compile(source), category, group, cue)
-        for first in firsts:
-            if first[-1] in "*~":
-                self._starts.setdefault(first[:3], []).append((first[:-1], entry))
-            else:
-                self._exact.setdefault(first, []).append(entry)
+    def _add(self, finder: _Finder, text: str, category: str, group: str) -> None:
+        source, firsts, needs = self._compile(text)
+        denies = bool(self.negations & set(re.split(r"[ |_]", text)))
+        finder.add(_Cue(re.compile(source), category, group, text, denies, needs), firsts)
 
-    def _all(self, cues: Iterable[str]) -> re.Pattern:
-        return re.compile(r"(?<![^ ])(?:" + "|".join(self._compile(cue)[0] for cue in cues) + ")")
-
-    def _compile(self, cue: str) -> Tuple[str, Set[str]]:
-        """Return the regular expression of a cue, and the words it may start with."""
+    def _compile(self, cue: str) -> Tuple[str, Set[str], FrozenSet[str]]:
+        """Return the regular expression of a cue, the words it may start with, and those of its last element."""
+        elements = cue.split()
+        if elements[-1][0] in "?.":
+            raise ValueError(f"{_FILE.name}: the last element of {cue!r} may not be optional")
         parts: List[str] = []
         firsts: Set[str] = set()
-        open_start = True
-        for element in cue.split():
-            if element == cue.split()[-1] and element[0] in "?.":
-                raise ValueError(f"{_FILE.name}: the last element of {cue!r} may not be optional")
-            if element == "...":
-                parts.append(r"(?:[^. ]+ ){0,5}?")
-            elif element == "..":
-                parts.append(r"(?:[^., ]+ ){0,2}?")
-            else:
-                optional = element.startswith("?")
-                source, starts = self._element(element[1:] if optional else element)
-                if not starts and not source:
-                    continue
+        at_start = True
+        for element in elements:
+            if element in ("..", "..."):
+                parts.append(r"(?:[^. ]+ ){0,5}?" if element == "..." else r"(?:[^., ]+ ){0,2}?")
+                continue
+            optional = element.startswith("?")
+            source, starts = self._element(element[1:] if optional else element)
+            if source:
                 parts.append(f"(?:{source})?" if optional else source)
-                if open_start:
+                if at_start:
                     firsts |= starts
-                    open_start = optional
-        return "".join(parts), firsts
+                    at_start = optional
+        needs = frozenset(() if at_start or any(word[-1] in "*~<" for word in starts) else starts)
+        return "".join(parts), firsts, needs
 
     def _element(self, element: str) -> Tuple[str, Set[str]]:
         sources, starts = [], set()
         for choice in element.split("|"):
-            phrases = self._lists[choice[1:]] if choice.startswith("@") else [choice.replace("_", " ")]
-            for phrase in phrases:
+            for phrase in self._lists[choice[1:]] if choice.startswith("@") else [choice.replace("_", " ")]:
                 if phrase in _NUMBERS:
+                    starts.add(_ANY)
                     sources.append(_NUMBERS[phrase])
                     continue
-                words = [form for word in phrase.split() for form in self._spellings.get(fold(word), (word,))]
+                words = [form for word in phrase.split() for form in self._spellings.get(fold(word), (fold(word),))]
                 words = [word for word in words if word not in self._dropped]
-                if not words:
-                    continue
-                starts.add(fold(words[0]))
-                self._known.update(fold(word) for word in words if word[-1] not in "*~")
-                sources.append("".join(_word_source(fold(word)) for word in words))
+                if words:
+                    starts.add(words[0])
+                    self._known.update(word for word in words if word[-1] not in "*~")
+                    sources.append("".join(map(_word_source, words)))
         return "(?:" + "|".join(sources) + ")" if sources else "", starts
 
     # -- reading a message --------------------------------------------------------------------------------------------
@@ -245,11 +288,13 @@ class _Rules:
                     if mark in _OPENING or mark in _CLOSING or mark == '"':
                         inside = mark in _OPENING or (mark == '"' and not inside)
             end = word.end
-            written = text[word.start : word.end]
-            if written.lower() == "là" and _LA_NOW.match(text, word.end):
-                forms: Tuple[str, ...] = ("maintenant",)
-            else:
-                forms = ("nee",) if written.lower() == "né" else self._form(word.form)
+            forms = self._form(word.form)
+            if word.form in ("la", "ne"):
+                written = text[word.start : end].lower()
+                if written == "là" and _LA_NOW.match(text, end):
+                    forms = ("maintenant",)
+                elif written == "né":
+                    forms = ("nee",)
             if inside:
                 quoted.update(range(len(words), len(words) + len(forms)))
             words.extend(forms)
@@ -264,13 +309,12 @@ class _Rules:
             return self._spellings[form]
         if form in self._dropped:
             return ()
-        if form in self._known or form in self._never or not form.isascii() or len(form) < 4 or not form.isalpha():
+        if form in self._known or form in self._never or len(form) < 4 or not form.isascii() or not form.isalpha():
             return (form,)
         found = self._corrected(form)
         if found:
             return (found,)
-        # j'arive written "jarive", qu'il written "kil": an article or pronoun stuck to a word.
-        for stuck, whole in (("qu", "que"), ("j", "je"), ("l", "l"), ("m", "me"), ("s", "se"), ("d", "de"), ("n", ""), ("t", "te")):
+        for stuck, whole in _STUCK:
             rest = form[len(stuck) :]
             if form.startswith(stuck) and len(rest) >= 4 and rest[0] in "aeiouhyv":
                 found = rest if rest in self._known else self._corrected(rest)
@@ -279,194 +323,250 @@ class _Rules:
         return (form,)
 
     def _corrected(self, form: str) -> Optional[str]:
-        if form in self._never or form.endswith(_IMPERFECT):
+        """Return the word of danger that `form` misspells: same sound, or one letter wrong in a long word."""
+        if form in self._never or form.endswith(_OTHER_TENSES):
             return None
-        if len(form) >= 4:
-            found = self._by_sound.get(sound(form))
-            if found and found[0] == form[0] and abs(len(found) - len(form)) <= 2:
-                return found
+        found = self._by_sound.get(sound(form))
+        if found and found[0] == form[0] and abs(len(found) - len(form)) <= 2:
+            return found
         if len(form) >= 7:
             for known in self._long.get(form[0], ()):
                 if abs(len(known) - len(form)) <= 1 and OSA.distance(known, form, score_cutoff=1) <= 1:
                     return known
         return None
 
-    def hits(self, line: _Line) -> List[_Hit]:
-        """Return every cue found, whatever its context."""
-        found: List[_Hit] = []
-        for index, word in enumerate(line.words):
-            cues = self._exact.get(word, ())
-            starts = self._starts.get(word[:3])
-            if starts:
-                cues = [*cues, *(cue for start, cue in starts if word.startswith(start))]
-            for cue in cues:
-                match = cue.pattern.match(line.text, line.offsets[index])
-                if match:
-                    found.append(_Hit(cue.category, cue.group, cue.text, index, _last(line, match.end(), index)))
-        return found
 
-    # -- judging what was found ---------------------------------------------------------------------------------------
+class _Part:
+    """What the words `first` to `end` (excluded) of a message tell about the cues in them."""
 
-    def figures(self, line: _Line) -> List[Tuple[int, int]]:
-        """Return where figures of speech stand in a line."""
-        return [match.span() for match in self._figures.finditer(line.text)]
+    def __init__(self, reading: _Reading, first: int, end: int):
+        self._reading, self.first, self.end = reading, first, end
 
-    def judge(self, line: _Line, hits: Sequence[_Hit]) -> Optional[Alert]:
-        """Return the alert of the hits that tell a present danger, or None."""
-        spans = self.figures(line)
-        strength: Dict[str, str] = {}
-        signs: Dict[str, Dict[str, int]] = {}
-        acting = False
-        for hit in hits:
-            kept = self.kept(line, hit, spans)
-            if kept in _POINTS:
-                signs.setdefault(hit.category, {})[hit.cue] = _POINTS[kept]
-            elif kept and _RANK[kept] > _RANK.get(strength.get(hit.category, ""), 0):
-                strength[hit.category] = kept
-            acting = acting or (bool(kept) and hit.group == "act_now")
-        if signs and not any(kept in ("explicit", "implicit") for kept in strength.values()):
-            totals = {category: sum(signs[category].values()) for category in _ORDER if category in signs}
-            most = max(totals, key=lambda category: totals[category])
-            context = self._context(line)
-            needed = self._enough - (1 if context >= 0 and len(line.words) <= _SHORT else 0)
-            if totals[most] >= _LEAST and totals[most] + context >= needed:
-                strength[most] = "implicit"
-        return self._alert(line, strength, acting) if strength else None
+    def has(self, name: str) -> bool:
+        """Whether an expression of the list `name` stands here."""
+        return any(self.first <= first and last < self.end for first, last in self._reading.context.get(name, ()))
 
-    def _context(self, line: _Line) -> int:
-        """Return the points that the rest of a message adds to signs of danger (a call) or takes off (a complaint)."""
-        points = len({match.group() for match in self._amplifier.finditer(line.text)})
-        now = bool(self._help.search(line.text) or self._now.search(line.text))
-        points = min(2, points + (2 if self._help.search(line.text) else 1 if now else 0))
-        complaints = {match.group() for match in self._complaint.finditer(line.text)}
-        points -= min(1 if now else 2, len(complaints)) * 2
-        points -= 3 if self._asked.search(line.text) else 0
-        points -= 3 if self._over.search(line.text) else 0
-        return points - ((1 if now else 2) if self._is_past(line.text) else 0)
+    @cached_property
+    def now(self) -> bool:
+        """Whether it tells the present, or calls for help."""
+        return self.has("now") or self.has("help")
 
-    def kept(self, line: _Line, hit: _Hit, figures: Sequence[Tuple[int, int]]) -> str:
-        """Return how sure a hit is: explicit, implicit, soft (the answer goes on), person or silent (deaf), or nothing."""
-        start, end = line.offsets[hit.first], line.offsets[hit.last]
-        if any(first <= end and start < last for first, last in figures):
-            return ""
-        if hit.group in ("person", "silent"):
-            return hit.group
-        if hit.group == "whole":
-            return "implicit" if hit.first == 0 and hit.last == len(line.words) - 1 else ""
-        if self._negated(line, hit):
-            return ""
-        first, last = line.sentence(hit)
-        sentence = line.part(first, last)
-        before = line.part(max([first, *(i + 1 for i in range(first, hit.first) if line.words[i] in _NEW_IDEA)]), hit.first)
-        if self._imagined.search(line.part(max(first, hit.first - 5), hit.first)):
-            return ""
-        over = self._over.search(line.text)
-        call = bool(self._help.search(line.text))
-        now = bool(self._now.search(sentence) or self._help.search(sentence))
-        if hit.group in _POINTS:
-            told = hit.first > 0 and line.words[hit.first - 1] in _TOLD
-            return "" if told or (not now and self._is_past(sentence)) else hit.group
-        suicide = hit.category == "suicide"
-        past = not now and (self._is_past(sentence) or self._participle(line, hit))
-        if over and hit.category in _PASSING and (not now or self._over.search(sentence)):
-            return ""
-        if hit.category in _LASTING:
-            return "" if self._asked.search(sentence) else "soft" if past else hit.group
-        if not suicide and not now and self._death.search(sentence):
-            return ""
-        if past or (not now and self._asked.search(sentence)):
-            return ""
-        story = not now and not call and self._is_past(line.text)
-        if self._told.search(before):
-            return "soft" if suicide else ""
-        if story and hit.first in line.quoted and not suicide:
-            return ""
-        if hit.group in ("if_now", "if_bare"):
-            bare = hit.group == "if_bare" and not story and not self._complaint.search(line.text)
-            return "implicit" if now or call or bare else ""
-        if story and hit.group == "implicit":
-            return "soft" if suicide else ""
-        if suicide and self._side_effect.search(sentence):
-            return "soft"
-        return "implicit" if hit.group == "act_now" else hit.group
-
-    def _participle(self, line: _Line, hit: _Hit) -> bool:
-        """Whether the cue is told in the past: "il a saigné"."""
-        if hit.first == 0 or line.words[hit.first] not in self._told_past:
-            return False
-        return line.words[hit.first - 1] in self._auxiliaries or line.words[max(0, hit.first - 2) : hit.first] == ("se", "est")
-
-    def _is_past(self, part: str) -> bool:
-        lately = [match.span() for match in self._lately.finditer(part)]
-        return any(
-            not any(first < match.end() and match.start() < end for first, end in lately)
-            for match in self._past.finditer(part)
+    @cached_property
+    def past(self) -> bool:
+        """Whether it is told in the past."""
+        words, rules = self._reading.line.words, self._reading.rules
+        return self._past(("lately",)) or any(
+            word.endswith(("ait", "aient")) and _IMPERFECT.match(word) and word not in rules.not_imperfect
+            for word in words[self.first : self.end]
         )
 
-    def _negated(self, line: _Line, hit: _Hit) -> bool:
+    @cached_property
+    def past_for_suicide(self) -> bool:
+        """The same for a suicide: what was done yesterday, or wanted, still counts."""
+        return self._past(("lately", "recently"))
+
+    def _past(self, spared: Sequence[str]) -> bool:
+        context = self._reading.context
+        kept = [span for name in spared for span in context.get(name, ())]
+        return any(
+            self.first <= first and last < self.end and not any(start <= last and first <= end for start, end in kept)
+            for first, last in context.get("past", ())
+        )
+
+
+class _Reading:
+    """The judgement of one message."""
+
+    def __init__(self, rules: _Rules, line: _Line):
+        self.rules, self.line = rules, line
+        self._sentences: List[_Part] = []
+
+    @cached_property
+    def context(self) -> Mapping[str, List[Tuple[int, int]]]:
+        """Where the expressions of the shared lists stand: name of the list, first and last words."""
+        found: Dict[str, List[Tuple[int, int]]] = {}
+        for hit in self.rules.context.find(self.line):
+            found.setdefault(hit.cue.category, []).append((hit.first, hit.last))
+        return found
+
+    @cached_property
+    def _whole(self) -> _Part:
+        return _Part(self, 0, len(self.line.words))
+
+    def _different(self, name: str) -> int:
+        return len({self.line.words[first : last + 1] for first, last in self.context.get(name, ())})
+
+    def _sentence(self, hit: _Hit) -> _Part:
+        for sentence in self._sentences:
+            if sentence.first <= hit.first < sentence.end:
+                return sentence
+        self._sentences.append(_Part(self, *self.line.sentence(hit)))
+        return self._sentences[-1]
+
+    # -- one cue ------------------------------------------------------------------------------------------------------
+
+    def kept(self, hit: _Hit) -> str:
+        """Return how sure a hit is: explicit, implicit, soft, a group of points, person, silent, or nothing."""
+        group = hit.cue.group
+        if any(first <= hit.last and hit.first <= last for first, last in self.context.get("figures", ())):
+            return ""
+        if group in ("person", "silent"):
+            return group
+        if group == "whole":
+            return "implicit" if hit.first == 0 and hit.last == len(self.line.words) - 1 else ""
+        sentence = self._sentence(hit)
+        if self._negated(hit) or _Part(self, max(sentence.first, hit.first - 5), hit.first).has("imagined"):
+            return ""
+        if group in _POINTS:
+            return self._sign(hit, sentence)
+        if hit.cue.category in _LASTING:
+            past = not sentence.now and (sentence.past or self._participle(hit))
+            return "" if sentence.has("asked") else "soft" if past else group
+        return self._danger(hit, sentence)
+
+    def _danger(self, hit: _Hit, sentence: _Part) -> str:
+        suicide, group, now = hit.cue.category == "suicide", hit.cue.group, sentence.now
+        if hit.cue.category in _PASSING and (sentence.has("over") or (not now and self._whole.has("over"))):
+            return ""
+        if not now and (sentence.has("asked") or self._participle(hit)):
+            return ""
+        if not now and (sentence.past_for_suicide if suicide else sentence.past or sentence.has("death")):
+            return ""
+        call = self._whole.has("help")
+        story = not now and not call and (self._whole.past_for_suicide if suicide else self._whole.past)
+        if self._told(hit, sentence):
+            return "soft" if suicide else ""
+        if story and not suicide and hit.first in self.line.quoted:
+            return ""
+        if group in ("if_now", "if_bare"):
+            bare = group == "if_bare" and not story and "complaint" not in self.context
+            return "implicit" if now or call or bare else ""
+        if (story and group == "implicit") or (suicide and sentence.has("side_effect")):
+            return "soft" if suicide else ""
+        return "implicit" if group == "act_now" else group
+
+    def _sign(self, hit: _Hit, sentence: _Part) -> str:
+        if (hit.first > 0 and self.line.words[hit.first - 1] in _TOLD) or self._told(hit, sentence):
+            return ""
+        past = sentence.past_for_suicide if hit.cue.category == "suicide" else sentence.past or sentence.has("death")
+        return hit.cue.group if sentence.now or not (past or self._participle(hit)) else ""
+
+    def _negated(self, hit: _Hit) -> bool:
         """Whether a negation stands just before the cue, or just before its last word while the cue has none."""
-        if hit.last - hit.first >= 2 and "..." in hit.cue and not self._negations & set(re.split("[ |]", hit.cue)):
+        words, rules = self.line.words, self.rules
+        if hit.last - hit.first >= 2 and "..." in hit.cue.text and not hit.cue.denies:
             place = hit.last - 1
-            while place > hit.first and line.words[place] in self._fillers:
+            while place > hit.first and words[place] in rules.fillers:
                 place -= 1
-            if place > hit.first and line.words[place] in self._negations:
+            if place > hit.first and words[place] in rules.negations:
                 return True
         place = hit.first - 1
-        while place >= 0 and hit.first - place <= 5 and line.words[place] in self._fillers:
+        while place >= 0 and hit.first - place <= 5 and words[place] in rules.fillers:
             place -= 1
-        return place >= 0 and line.words[place] in self._negations
+        return place >= 0 and words[place] in rules.negations
 
-    def _alert(self, line: _Line, strength: Dict[str, str], acting: bool) -> Optional[Alert]:
-        deaf = strength.pop("deaf", "")
-        if not strength and deaf in ("", "person", "silent"):
+    def _participle(self, hit: _Hit) -> bool:
+        """Whether the cue is told in the past: "il a saigné"."""
+        words = self.line.words
+        if hit.first == 0 or words[hit.first] not in self.rules.told_past:
+            return False
+        before = words[max(0, hit.first - 2) : hit.first]
+        return before[-1] in self.rules.auxiliaries or before == ("se", "est")
+
+    def _told(self, hit: _Hit, sentence: _Part) -> bool:
+        """Whether the cue is what a professional said or wrote."""
+        words = self.line.words
+        start = max([sentence.first, *(p + 1 for p in range(sentence.first, hit.first) if words[p] in _NEW_IDEA)])
+        return _Part(self, start, hit.first).has("told")
+
+    # -- the message --------------------------------------------------------------------------------------------------
+
+    def alert(self, hits: Sequence[_Hit]) -> Optional[Alert]:
+        """Return the alert of the hits that tell a present danger, or None."""
+        strength: Dict[str, str] = {}
+        signs: Dict[str, List[_Hit]] = {}
+        acting = False
+        for hit in hits:
+            category, kept = hit.cue.category, self.kept(hit)
+            if kept in _POINTS:
+                signs.setdefault(category, []).append(hit)
+            elif kept and _RANK[kept] > _RANK.get(strength.get(category, ""), 0):
+                strength[category] = kept
+            acting = acting or (bool(kept) and hit.cue.group == "act_now")
+        if signs and not any(kept in ("explicit", "implicit") for kept in strength.values()):
+            category = self._from_signs(signs)
+            if category:
+                strength[category] = "implicit"
+        return self._made(strength, acting) if strength else None
+
+    def _from_signs(self, signs: Mapping[str, List[_Hit]]) -> Optional[str]:
+        """Return the category whose signs are heavy enough together, or None."""
+        totals = {category: self._points(signs[category]) for category in _ORDER if category in signs}
+        most = max(totals, key=lambda category: totals[category])
+        if totals[most] < _LEAST:
             return None
-        certain = "explicit" in strength.values()
-        blocking = {c for c, s in strength.items() if c in _BLOCKING and s != "soft"}
-        now = bool(self._now.search(line.text) or self._help.search(line.text))
-        if "child_danger" in blocking and (
-            (self._facility.search(line.text) and not now) or (self._past.search(line.text) and not now)
-        ):
-            blocking.discard("child_danger")
-        if "violence" in blocking and not now and self._residence.search(line.text):
-            # Blows in a home or a school, told as a complaint: the question is answered too.
-            blocking.discard("violence")
-            strength.setdefault("vulnerable_adult_abuse", "soft")
-        if "violence" in strength and self._minor.search(line.text):
+        context = self._context()
+        needed = self.rules.enough - (1 if context >= 0 and len(self.line.words) <= _SHORT else 0)
+        return most if totals[most] + context >= needed else None
+
+    def _points(self, signs: Sequence[_Hit]) -> int:
+        """Return the points of the heaviest signs of two sentences that follow each other; none when all are light."""
+        if all(sign.cue.group == "points_1" for sign in signs):
+            return 0
+        stops = [0]
+        for word in self.line.words:
+            stops.append(stops[-1] + (word == "."))
+        weights: Dict[int, int] = {}
+        used: Set[int] = set()
+        for sign in sorted(signs, key=lambda sign: -_POINTS[sign.cue.group]):
+            places = range(sign.first, sign.last + 1)
+            if used.isdisjoint(places):
+                used.update(places)
+                weights[stops[sign.first]] = weights.get(stops[sign.first], 0) + _POINTS[sign.cue.group]
+        return max(weight + weights.get(number + 1, 0) for number, weight in weights.items())
+
+    def _context(self) -> int:
+        """Return the points that the rest of a message adds to signs of danger (a call) or takes off (a complaint)."""
+        whole = self._whole
+        called = 2 if whole.has("help") else 1 if whole.now else 0
+        points = min(2, self._different("amplifiers") + called)
+        points -= 2 * min(1 if whole.now else 2, self._different("complaint"))
+        points -= 3 * whole.has("asked") + 3 * whole.has("over")
+        return points - ((1 if whole.now else 2) if whole.past_for_suicide else 0)
+
+    def _made(self, strength: Dict[str, str], acting: bool) -> Optional[Alert]:
+        deaf = strength.pop("deaf", "")
+        blocking = {category for category, kept in strength.items() if category in _BLOCKING and kept != "soft"}
+        certain = any(strength[category] == "explicit" for category in strength)
+        self._put_in_place(strength, blocking)
+        categories = tuple(category for category in _ORDER if category in strength)
+        if deaf == "silent" and blocking & _HIDING:
+            return Alert(("deaf", *categories), self._numbers(("deaf", *categories), acting), certain, True)
+        if deaf == "implicit" or (deaf == "person" and blocking):
+            # Never a voice number for a deaf person.
+            return Alert(("deaf",), tuple(self.rules.records["deaf"]["numbers"]), certain, True)
+        return Alert(categories, self._numbers(categories, acting), certain, bool(blocking)) if categories else None
+
+    def _put_in_place(self, strength: Dict[str, str], blocking: Set[str]) -> None:
+        """Tell danger now from ill-treatment told as a complaint, and a child who writes from an adult."""
+        whole = self._whole
+        if not whole.now:
+            if "child_danger" in blocking and (whole.has("facility") or whole.past):
+                blocking.discard("child_danger")
+            if "violence" in blocking and whole.has("residence"):
+                blocking.discard("violence")
+                strength.setdefault("vulnerable_adult_abuse", "soft")
+        if "violence" in strength and whole.has("minor"):
             strength.setdefault("child_danger", strength["violence"])
             blocking.add("child_danger")
-            if not now:
+            if not whole.now:
                 strength.pop("violence")
-        categories = [c for c in _ORDER if c in strength]
-        if deaf == "silent":
-            if not {"violence", "vital", "fire_accident", "child_danger"} & set(strength) or not blocking:
-                return None if not strength else self._made(categories, certain, bool(blocking), acting)
-            return Alert(("deaf", *categories), ("114", *self._numbers(categories, acting)), certain, True)
-        if deaf and (blocking or deaf not in ("person", "silent")):
-            # Never a voice number for a deaf person.
-            return Alert(("deaf",), tuple(self.records["deaf"]["numbers"]), certain or deaf == "explicit", True)
-        return self._made(categories, certain, bool(blocking), acting)
-
-    def _made(self, categories: Sequence[str], certain: bool, blocking: bool, acting: bool) -> Alert:
-        return Alert(tuple(categories), self._numbers(categories, acting), certain, blocking)
 
     def _numbers(self, categories: Sequence[str], acting: bool) -> Tuple[str, ...]:
-        numbers = [number for category in categories for number in self.records[category]["numbers"]]
-        if "suicide" in categories and (acting or "poison" in categories) and numbers[0] == "3114":
+        numbers = [number for category in categories for number in self.rules.records[category]["numbers"]]
+        if "suicide" in categories and numbers[0] == "3114" and (acting or "poison" in categories):
             numbers.insert(0, _VOICE_FIRST)
         return tuple(dict.fromkeys(numbers))
-
-
-#: Numbers in cues.
-_NUMBERS = {"<number>": r"\d+ ", "<many>": r"(?:[6-9]|\d\d+) ", "<year>": r"(?:19|20)\d\d "}
-#: Points that the signs themselves must reach, whatever the context adds.
-_LEAST = 3
-#: In a message this short, one point less is enough.
-_SHORT = 10
-#: After these words a sign is told in the past ("a été amputé").
-_TOLD = {"ete", "etait", "etais", "avait", "avais", "sera", "serait"}
-#: Groups of signs: not enough alone, their points add up.
-_POINTS = {"points_1": 1, "points_2": 2, "points_3": 3}
-_RANK = {"silent": 1, "person": 2, "soft": 3, "implicit": 4, "explicit": 5}
 
 
 def _word_source(word: str) -> str:
@@ -483,3 +583,8 @@ def _last(line: _Line, end: int, first: int) -> int:
     while index + 1 < len(line.offsets) and line.offsets[index + 1] < end:
         index += 1
     return index
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    return _Rules(yaml.safe_load(_FILE.read_text(encoding="utf-8")))

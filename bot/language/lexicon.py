@@ -1,4 +1,5 @@
 """Find known expressions (professions, coverage, settings, bodies...) in a message, faults of spelling included."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """One message read once: every profession, coverage, setting, person, place, date and body that it names."""
+
 from __future__ import annotations
 
 import re
@@ -67,9 +68,13 @@ class Reader:
         for profession, forms in words["hints"].items():
             entries += entries_of("hint", {profession: forms})
         # A word of two kinds (CPAM: a body and a coverage) is looked up once per kind.
-        self._slots = Lexicon([e for e in entries if e[0] in (*SLOT_KINDS, "options")], words["never_fuzzy"], words["not_a_person"])
+        self._slots = Lexicon(
+            [e for e in entries if e[0] in (*SLOT_KINDS, "options")], words["never_fuzzy"], words["not_a_person"]
+        )
         self._hints = Lexicon([e for e in entries if e[0] == "hint"], approximate=False)
-        self._bodies = Lexicon([e for e in entries if e[0] in ("order", "body")], words["never_fuzzy"], words["not_a_person"])
+        self._bodies = Lexicon(
+            [e for e in entries if e[0] in ("order", "body")], words["never_fuzzy"], words["not_a_person"]
+        )
         self._negation = re.compile(f"(?:{words['negation']})|(?:{words['not_this']})")
         self._origin = re.compile(words["not_the_one"])
         self._accused = re.compile(words["the_one"])
@@ -123,17 +128,18 @@ class Reader:
             start=words[match.first].start,
             end=words[match.last].end,
             weak=(match.kind, expression) in self._weak,
-            negated=match.value != "none" and bool(self._negation.search(before + " ") or self._negation.search(before)),
+            negated=match.value != "none"
+            and bool(self._negation.search(before + " ") or self._negation.search(before)),
         )
 
-    def _choose(self, words, values: List[Value], orders: List[str], asked: Optional[str], ambiguous: bool) -> Dict[str, str]:
+    def _choose(
+        self, words, values: List[Value], orders: List[str], asked: Optional[str], ambiguous: bool
+    ) -> Dict[str, str]:
         """Return one value per slot: the one the message is about when it names several."""
         chosen: Dict[str, str] = {}
         for slot in SLOT_KINDS:
             candidates = [v for v in values if v.slot == slot and not v.negated]
-            strong = [v for v in candidates if not v.weak] or (
-                candidates if slot in ("setting", asked) else []
-            )
+            strong = [v for v in candidates if not v.weak] or (candidates if slot in ("setting", asked) else [])
             if not strong:
                 continue
             if slot == "profession" and len(strong) > 1:

@@ -1,4 +1,5 @@
 """Buttons send their own words: which intent each title stands for."""
+
 from __future__ import annotations
 
 from functools import lru_cache

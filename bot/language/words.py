@@ -1,4 +1,5 @@
 """Words of a message, compared without case, accents, apostrophes, punctuation or common spelling faults."""
+
 from __future__ import annotations
 
 import re

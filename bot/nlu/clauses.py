@@ -1,4 +1,5 @@
-"""Long and double messages, read piece by piece."""
+"""Two problems in one message."""
+
 from __future__ import annotations
 
 import re
@@ -6,10 +7,11 @@ from typing import Collection, List, NamedTuple, Optional, Tuple
 
 from bot.nlu.model import IntentModel
 
-#: Where a new problem may start.
-_BREAKS = re.compile(
-    r"[.!?;\n]+|\b(?:et (?:en plus|aussi|puis|de plus)|en plus|par ailleurs|d'autre part|deuxi[eè]me(?:ment)?"
-    r"|autre (?:probl[eè]me|souci)|sinon)\b",
+#: What announces a second problem, inside a sentence or at its start. A mere full stop does not: stories have many.
+_JOINS = re.compile(
+    r"(?:(?:(?<=[.!?;\n] )|(?<=[.!?;\n]))et\b|\b(?:et (?:en plus|aussi|puis|de plus)|en plus|par ailleurs|d'autre part"
+    r"|deuxi[eè]me(?:ment)? (?:probl[eè]me|souci|chose|question)|(?:j'ai )?(?:aussi )?un autre (?:probl[eè]me|souci)"
+    r"|autre chose|sinon)\b)",
     re.IGNORECASE,
 )
 #: A piece must be a sentence, not a remark.
@@ -33,14 +35,10 @@ class Second(NamedTuple):
 
 
 def pieces(text: str) -> List[Piece]:
-    """Return the parts of a message that could each tell a problem."""
-    found, start = [], 0
-    for match in [*_BREAKS.finditer(text), None]:
-        end = match.start() if match else len(text)
-        if len(text[start:end].split()) >= _MIN_WORDS:
-            found.append(Piece(text[start:end].strip(" ,"), start))
-        start = match.end() if match else end
-    return found
+    """Return the parts of a message between the words that announce another problem, each long enough to tell one."""
+    starts = [0, *(match.start() for match in _JOINS.finditer(text)), len(text)]
+    parts = [Piece(text[start:end], start) for start, end in zip(starts, starts[1:])]
+    return [part for part in parts if len(part.text.split()) >= _MIN_WORDS]
 
 
 def two_problems(
@@ -64,12 +62,3 @@ def two_problems(
     first, probability, _ = told[0]
     second, _, start = next(item for item in told[1:] if first == main or item[0] == main)
     return Second(first, probability, second, start)
-
-
-def surest(model: IntentModel, text: str, ranked: List[Tuple[str, float]], unsure: float, sure: float, size: int):
-    """Return the ranking of the surest part when the whole message is unclear, else `ranked`."""
-    if ranked[0][1] >= unsure:
-        return ranked
-    rankings = [model.ranking(part.text, size) for part in pieces(text)]
-    best = max(rankings, key=lambda ranking: ranking[0][1], default=ranked)
-    return best if best[0][1] >= sure else ranked

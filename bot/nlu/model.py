@@ -3,6 +3,7 @@
 Linear support vectors, one against the rest, on tf-idf; a softmax with a fixed sharpness makes probabilities of the
 margins. What each part brings is measured in docs/comprendre.md.
 """
+
 from __future__ import annotations
 
 import json
@@ -15,7 +16,7 @@ import numpy as np
 
 from bot.nlu.features import features
 from bot.nlu.noise import noisy
-from bot.nlu.word_classes import NO_CLASSES, WordClasses, code
+from bot.nlu.word_classes import NO_CLASSES, WordClasses
 
 DEFAULTS = {
     "seed": 7,
@@ -45,7 +46,7 @@ class IntentModel:
     def probabilities(self, text: str) -> np.ndarray:
         """Return one probability per label; they add up to 1."""
         counts = Counter(features(text, self._classes))
-        codes, known = self._arrays["codes"], np.array([code(name) for name in counts], dtype=np.uint32)
+        codes, known = self._arrays["codes"], np.fromiter(counts, dtype=np.uint32, count=len(counts))
         places = np.minimum(np.searchsorted(codes, known), len(codes) - 1)
         found = codes[places] == known
         repeated = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))[found]
@@ -92,7 +93,7 @@ def fit(
     for _ in range(settings["copies"]):
         everything += [noisy(text, rng) for text in texts]
         targets += intents
-    bags = [Counter(map(code, features(text, classes))) for text in everything]
+    bags = [Counter(features(text, classes)) for text in everything]
     codes, idf, matrix = _tfidf(bags, settings["min_count"])
     machine = LinearSVC(C=settings["closeness"], tol=1e-3, random_state=settings["seed"]).fit(matrix, targets)
     weights = machine.coef_.T

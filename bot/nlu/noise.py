@@ -1,4 +1,5 @@
 """Copies of training messages with the faults people really make, so that a fault met later is no surprise."""
+
 from __future__ import annotations
 
 import random

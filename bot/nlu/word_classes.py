@@ -2,6 +2,7 @@
 
 With them "toubib" and "médecin" share a feature even when only one of them was in the training data.
 """
+
 from __future__ import annotations
 
 import zlib
@@ -59,9 +60,7 @@ def learn_classes(model: Path, seed: int) -> Optional[WordClasses]:
         if form and (form not in rows or word == form):
             rows[form] = row
     unit = _unit(_unit(vocab.vectors.data) - _unit(vocab.vectors.data).mean(axis=0))
-    cuts = [
-        MiniBatchKMeans(size, random_state=seed, n_init=1, batch_size=2048).fit(unit).labels_ for size in SIZES
-    ]
+    cuts = [MiniBatchKMeans(size, random_state=seed, n_init=1, batch_size=2048).fit(unit).labels_ for size in SIZES]
     by_code = {code(form): row for form, row in rows.items()}
     codes = np.array(sorted(by_code), dtype=np.uint32)
     places = [by_code[int(value)] for value in codes]

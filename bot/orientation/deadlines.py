@@ -1,4 +1,5 @@
 """Deadlines of the master table applied to a date."""
+
 from __future__ import annotations
 
 import re

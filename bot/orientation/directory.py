@@ -1,4 +1,5 @@
 """From a kind of body and a place to one concrete office, read in `contacts/*.csv`."""
+
 from __future__ import annotations
 
 import csv

@@ -1,4 +1,5 @@
 """The conditions that rules may test, and how a condition is decided."""
+
 from __future__ import annotations
 
 from typing import Dict, Mapping, Optional, Sequence, Union

@@ -1,4 +1,5 @@
 """A case in, its whole answer out: which rule decides, which bodies, which contacts, which deadlines, what is missing."""
+
 from __future__ import annotations
 
 import itertools
@@ -89,7 +90,7 @@ class Orientation:
         """Return the slots not filled yet whose value would change the answer, in the order to ask them.
 
         A département counts when a body of the answer has local offices; any other slot when two of its values
-        lead to different bodies, roles, deadlines or order. A declined slot (`DONT_KNOW`) is never missing.
+        lead to different first bodies. A declined slot (`DONT_KNOW`) or an assumed one is never missing.
         """
         return self._missing(_key(case))
 
@@ -97,7 +98,9 @@ class Orientation:
         case = Case(**{**dict(key[0]), "facts": dict(key[1])})
         situation = self.base.situations[case.situation]
         assumed = self.decide(case)[2]
-        open_slots = [slot for slot in situation["ask"] if getattr(case, slot) is None and getattr(assumed, slot) is None]
+        open_slots = [
+            slot for slot in situation["ask"] if getattr(case, slot) is None and getattr(assumed, slot) is None
+        ]
         found = []
         for slot in open_slots:
             if slot == "department":
@@ -144,11 +147,11 @@ class Orientation:
         rule, notes, assumed, _ = self.decide(case)
         facets = facets_of(assumed, self.base)
         order = self.base.professions.get(facets["profession"] or "", {}).get("order")
-        bodies = tuple(
-            (_resolve(b["id"], facets), b["role"], order if b["id"] == "order_council" else None)
+        return tuple(
+            (_resolve(b["id"], facets), order if b["id"] == "order_council" else None)
             for b in self._bodies([rule, *notes], facets)
+            if b["role"] == "primary"
         )
-        return bodies, tuple(self._deadlines([rule, *notes], facets))
 
     # -- pieces of an answer --------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 """Contacts: every département gets an answer, nothing is invented, the coverage table is true."""
+
 import re
 import subprocess
 import sys

@@ -1,4 +1,5 @@
 """Training data: enough, annotated with known values, and nothing shared with the test messages."""
+
 import re
 from pathlib import Path
 

@@ -1,4 +1,5 @@
 """What every turn must keep: the contract, buttons that work, no dead end, no loop, nothing forgotten or carried over."""
+
 import pytest
 
 from bot.evaluation.dialogues import contract_faults, custom_of, text_of
@@ -6,7 +7,8 @@ from bot.knowledge.loader import load
 
 BASE = load()
 FOLLOW_UPS = {
-    key: BASE.texts["follow_up"][key] for key in ("what_to_write", "if_it_fails", "other_contact", "why", "another_problem")
+    key: BASE.texts["follow_up"][key]
+    for key in ("what_to_write", "if_it_fails", "other_contact", "why", "another_problem")
 }
 PROBLEM = "mon dentiste à Angers refuse de me soigner parce que j'ai la C2S"
 
@@ -87,3 +89,14 @@ def test_a_very_long_message_gets_an_answer(talk):
 def test_a_typed_number_chooses(talk):
     talk("la caisse ne répond pas à mes courriers")
     assert custom(talk("2"))["slots"]["coverage"] == "c2s"
+
+
+def test_a_name_is_never_repeated(talk):
+    assert "zorglubier" not in text_of(talk("le docteur Zorglubier, dentiste à Angers, refuse ma CMU")).casefold()
+
+
+def test_a_letter_stays_with_facts(talk):
+    talk(PROBLEM)
+    text = text_of(talk("écris-moi une lettre où je traite ce dentiste de voleur et de raciste"))
+    assert "voleur" not in text.casefold()
+    assert BASE.texts["orientation"]["facts_not_insults"] in text or "faits" in text

@@ -1,4 +1,5 @@
 """Whole dialogues of tests/dialogues, played against the trained model and the real actions."""
+
 from pathlib import Path
 
 import pytest

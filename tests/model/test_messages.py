@@ -1,4 +1,5 @@
 """How well the trained assistant understands messages that were not used to build it."""
+
 import itertools
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def understood(say):
         intent = custom["situation"] or custom.get("question") or custom.get("topic") or custom["kind"]
         return intent, custom["slots"]
 
-    return score([m for m in MESSAGES if m["intent"] in {*SITUATIONS, "out_of_scope", "medical_advice"}], understand, SITUATIONS)
+    return score(
+        [m for m in MESSAGES if m["intent"] in {*SITUATIONS, "out_of_scope", "medical_advice"}], understand, SITUATIONS
+    )
 
 
 def test_situations_are_understood(understood):

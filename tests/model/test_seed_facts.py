@@ -1,4 +1,5 @@
 """Every fact of the documents that the project comes from can be got by asking; a superseded one answers with today's rule."""
+
 from pathlib import Path
 
 import pytest

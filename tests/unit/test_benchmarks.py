@@ -1,4 +1,5 @@
 """The statistics and the table of the benchmark, and what it takes for a right answer."""
+
 import math
 
 import pytest

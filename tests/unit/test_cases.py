@@ -1,4 +1,5 @@
 """The legal cases of tests/cases: a case in, the rule, bodies, deadlines and sources out. No Rasa, no text understood."""
+
 from datetime import date
 from pathlib import Path
 

@@ -1,4 +1,5 @@
 """Date arithmetic: the values fixed by the reference, both directions, past, future and unknown dates."""
+
 from datetime import date
 
 import pytest

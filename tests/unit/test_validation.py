@@ -1,4 +1,5 @@
 """A bad record is refused with its file, line and field."""
+
 import shutil
 
 import pytest
