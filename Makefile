@@ -37,12 +37,12 @@ test: lint validate train ## every test
 dialogue: train ## play written dialogues (FILE=tests/dialogues/…yml) and say what is wrong
 	@$(PY) -m bot.evaluation.dialogues $(or $(FILE),$(error FILE= is missing: make dialogue FILE=tests/dialogues/happy_one_message.yml))
 
-benchmark: train ## measure beside Rasa's starter pipeline (long: it trains that one too)
+benchmark: setup ## measure beside Rasa's starter pipeline (long: it trains that one too)
 	@$(PY) -m benchmarks.compare --update-readme
 
 lock: ## remake requirements.lock from pyproject.toml (UPGRADE=1: newest versions)
 	@$(PYTHON) tools/setup.py lock $(if $(UPGRADE),--upgrade)
 
 clean: ## remove what the commands made
-	rm -rf .venv models .rasa results .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-starter .benchmark models .rasa results .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -33,6 +33,7 @@ class Conditions:
     date: str
     commit: str
     versions: Mapping[str, str]
+    scope: str = ""
 
     @classmethod
     def now(cls) -> Conditions:
@@ -58,7 +59,7 @@ def page(rows: Sequence[Row], conditions: Conditions, notes: Sequence[str], tria
 
 def block(rows: Sequence[Row], conditions: Conditions) -> str:
     """The part that README.md shows too, between its two marks."""
-    origin = f"Measured {conditions.date[:10]} in one run on {conditions.machine}. Repeat it: `make benchmark`."
+    origin = f"Measured {conditions.date[:10]} in one run on {conditions.machine}. {conditions.scope} Repeat it: `make benchmark`."
     return "\n".join([START, table(rows), "", origin, END])
 
 

@@ -23,7 +23,11 @@ START, END = "<!-- coverage:start -->", "<!-- coverage:end -->"
 def kinds() -> list[str]:
     """Return every kind of office that depends on a place, as named in the files."""
     base = load_knowledge()
-    local = [key for key, body in base.bodies.items() if body["contact"] in LOCAL_SCOPES and key != "order_council"]
+    local = [
+        key
+        for key, body in base.bodies.items()
+        if body["contact"] in LOCAL_SCOPES and key != "order_council" and "at" not in body
+    ]
     return sorted(local) + [order["contacts"] for order in base.orders.values()]
 
 

@@ -82,7 +82,7 @@ class Dialogue:
         return self._proceed(state, today, heard, heard_of, before)
 
     def _set_aside(self, state: State, heard: Heard, today: date) -> Tuple[State, Heard]:
-        """Keep the second problem of a message for later, with what its own part says, and go on with the first part."""
+        """Keep the second problem of a message, with what its own part says, and go on with the first part."""
         part = Heard(heard.text[heard.second_start :], heard.second)
         told = self.listener.listen(State(case=Case(situation=heard.second)), part, today)
         second = self._relevant(self.listener.with_facts(told.state, part, told.reading, today)).case
@@ -176,7 +176,7 @@ class Dialogue:
     # -- did you mean -------------------------------------------------------------------------------------------------
 
     def clarify(self, state: State, heard: Heard, today: date) -> Turn:
-        """Answer a message that was not understood: read it as an answer, or ask one plain question, or give a way out."""
+        """Answer a message not understood: read it as an answer, or ask one plain question, or give a way out."""
         heard_of = self.listener.listen(state, heard, today)
         pending = state.pending
         reading = heard_of.reading
@@ -257,7 +257,7 @@ class Dialogue:
         if state.case.situation is None:
             behind = next((i for i, p in heard.ranking if i in self.base.situations and p >= BEHIND_EMERGENCY), None)
             state = state.changed(case=state.case.with_values(situation=behind))
-        lines = [sentence for category in categories for sentence in emergency.record(category)["say"]]
+        lines = [sentence for category in categories for sentence in emergency.sentences(heard.text, category)]
         go_on = self.voice.say("emergency.button")
         reply = Reply(
             text="\n".join([*dict.fromkeys(lines), "", self.voice.say("emergency.go_on")]),
@@ -271,7 +271,7 @@ class Dialogue:
         alert = emergency.detect(heard.text)
         if alert is None or alert.blocking:
             return []
-        return [s for category in alert.categories for s in emergency.record(category)["say"]]
+        return [s for category in alert.categories for s in emergency.sentences(heard.text, category)]
 
     # -- everything else ----------------------------------------------------------------------------------------------
 

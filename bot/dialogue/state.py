@@ -12,7 +12,7 @@ from bot.model import SLOTS, Case
 class Pending:
     """The question the person has not answered yet.
 
-    `kind` is ``slot`` (a slot to fill), ``clarify`` (which situation?) or ``next_problem`` (go on with the second one?).
+    `kind` is ``slot`` (a slot to fill), ``clarify`` (which situation?) or ``next_problem`` (treat the second?).
     `choices` are the ids offered, in the order shown, so that "2" or "le premier" can be understood.
     """
 

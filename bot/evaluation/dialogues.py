@@ -2,7 +2,7 @@
 
 A file is a list of dialogues: `id`, `says` (what it shows, in French) and `turns`. A turn has `user` and any of:
 `kind`, `situation`, `asks` (slot), `question`, `category`, `reason`, `topic` (equal to the answer's own),
-`slots` (a part of the slots understood), `bodies` (all named), `first` (first body), `not_bodies`, `numbers` (all given),
+`slots` (some of those understood), `bodies` (all named), `first` (first body), `not_bodies`, `numbers` (all given),
 `candidates` (all offered), `deadlines` (ids; or id: date), `contains` / `not_contains` (pieces of the visible text,
 compared without case and with any white space). Every turn must also follow the message contract.
 """

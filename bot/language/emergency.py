@@ -587,4 +587,5 @@ def _last(line: _Line, end: int, first: int) -> int:
 
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    return _Rules(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return _Rules(yaml.load(_FILE.read_text(encoding="utf-8"), loader))

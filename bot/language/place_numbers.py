@@ -90,8 +90,9 @@ _DATED = re.compile(
 #: What makes a number after it a price or a reference.
 PRICE = re.compile(
     r"\b(?:pay\w*|cout\w*|prix|tarif\w*|consultations?|depassements?|devis|honoraires?|supplement\w*|factur\w*|forfait\w*|"
-    r"tax\w*|rembours\w*|pris|prend\w*|demand\w*|reclam\w*|doi[st]|(?:ai|as|a|ont|avoir) du|montant|somme|environ|plus de|indemnit\w*|"
-    r"salaire|dossier|ref\w*|fois|tabl\w*|numero|num|n°|no|secteur|article|code|total|attente|taux|ipp|touche|gagne|verse\w*)(?!\w)"
+    r"tax\w*|rembours\w*|pris|prend\w*|demand\w*|reclam\w*|doi[st]|(?:ai|as|a|ont|avoir) du|montant|somme|environ|"
+    r"plus de|indemnit\w*|salaire|dossier|"
+    r"ref\w*|fois|tabl\w*|numero|num|n°|no|secteur|article|code|total|attente|taux|ipp|touche|gagne|verse\w*)(?!\w)"
     r"[ :,]*(?:a|de|d'|les?|la|moi|m'a|est|etait)?[ :,]*$"
 )
 _MONEY = re.compile(r" ?(?:€|euros?\b|eur\b|balles|habitants|fois|km|dossiers|personnes|patients|metres|/|%)")

@@ -59,7 +59,7 @@ class Reader:
             for value, record in base.choices[slot].items():
                 entries += entries_of(slot, {value: record["forms"]})
                 self._weak |= {(slot, form) for form in record.get("weak", ())}
-        for order, record in base.orders.items():
+        for order in base.orders:
             entries += entries_of("order", {order: words["orders"][order]})
         for body, record in base.bodies.items():
             entries += entries_of("body", {body: record.get("names", [])})

@@ -65,7 +65,7 @@ def grams(word: str, shortest: int, longest: int) -> Iterator[str]:
 
 
 def marks(text: str) -> Iterator[str]:
-    """Yield what the lexicons recognise in `text`: slot values, kinds of professions, bodies, places, dates, questions."""
+    """Yield what the lexicons recognise in `text`: slot values, bodies, places, dates, a question mark."""
     reading = read(text, _ANY_DAY)
     for value in reading.values:
         yield f"{value.slot}={value.value}"

@@ -23,7 +23,7 @@ DEFAULTS = {
     #: Noisy copies made of each training message.
     "copies": 1,
     #: Features seen less often are left out.
-    "min_count": 2,
+    "min_count": 3,
     #: How closely the training messages are followed (LinearSVC's C).
     "closeness": 0.5,
     #: Sharpness of the softmax over margins: higher is surer.

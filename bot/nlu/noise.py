@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from functools import partial
 from typing import List
 
 from bot.language.words import fold
@@ -50,7 +51,7 @@ def noisy(text: str, rng: random.Random) -> str:
     strength = rng.choice((0.1, 0.25, 0.5))
     for pattern, replacements in _SMS:
         if rng.random() < strength:
-            text = pattern.sub(lambda m: m.expand(rng.choice(replacements)) if rng.random() < 0.7 else m.group(), text)
+            text = pattern.sub(partial(_replaced, replacements=replacements, rng=rng), text)
     letters = _slips(list(text), rng, 0.015 + 0.02 * strength)
     text = "".join(letters)
     if rng.random() < 0.4:
@@ -58,6 +59,10 @@ def noisy(text: str, rng: random.Random) -> str:
     if rng.random() < 0.06:
         text = text.upper()
     return text
+
+
+def _replaced(match: re.Match, replacements: List[str], rng: random.Random) -> str:
+    return match.expand(rng.choice(replacements)) if rng.random() < 0.7 else match.group()
 
 
 def _slips(letters: List[str], rng: random.Random, rate: float) -> List[str]:

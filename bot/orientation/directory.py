@@ -52,7 +52,8 @@ class Directory:
             for code in (department, f"R{region}"):
                 rows = self._rows.get((kind, code))
                 if rows:
-                    contact, others = _merge([*rows, *self._referred(kind, rows)])
+                    lines = [row for row in self._national.get(kind, []) if row["code"].startswith("NUM-")]
+                    contact, others = _merge([rows[0], *lines, *rows[1:], *self._referred(kind, rows)])
                     delegation = self._rows.get((f"{kind}_delegation", department), [])
                     return Found(contact, (*others, *(_contact(row) for row in delegation)), local=True)
         return self.national(kind)
@@ -96,7 +97,7 @@ def _merge(rows: Sequence[Mapping[str, str]]) -> Tuple[Contact, Tuple[Contact, .
     """Complete the best row with the blanks of the next ones, as long as these are not of low confidence.
 
     An address is taken whole or not at all, so that a street is never joined to another town.
-    What was completed is named with its date in `source`; low rows stay apart, with their own date.
+    What was completed is named with its date in `source` and lowers the confidence; low rows stay apart, dated.
     """
     best, others = _contact(rows[0]), []
     for row in rows[1:]:

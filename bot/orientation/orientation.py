@@ -1,4 +1,4 @@
-"""A case in, its whole answer out: which rule decides, which bodies, which contacts, which deadlines, what is missing."""
+"""A case in, its whole answer out: the rule that decides, bodies, contacts, deadlines, what is missing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOCAL_SCOPES = ("practice", "event", "residence")
 
 
 class Orientation:
-    """Applies the rules of a knowledge base and the offices of a directory to cases. Holds no state of a conversation."""
+    """Applies the rules of a knowledge base and the offices of a directory to cases. Keeps no state."""
 
     def __init__(self, base: KnowledgeBase, directory: Directory):
         """`base` gives rules and texts, `directory` the offices."""
@@ -184,7 +184,7 @@ class Orientation:
         )
 
     def name_of(self, body_id: str, case: Case) -> str:
-        """Return the name of a body as the person should read it, with the order of the profession when there is one."""
+        """Return the name of a body as the person reads it; the order council is that of the profession."""
         if body_id == "order_council":
             order = self.base.professions.get(case.known("profession") or "", {}).get("order")
             if order:

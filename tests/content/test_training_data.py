@@ -36,7 +36,7 @@ def test_annotations_name_known_values():
     values = {slot: set(BASE.choices[slot]) for slot in ("coverage", "setting", "for_whom")}
     values.update(profession=set(BASE.professions), department=DEPARTMENTS)
     for _, text in EXAMPLES:
-        for words, entity, value in ANNOTATION.findall(text):
+        for _, entity, value in ANNOTATION.findall(text):
             assert value in values[entity], (text, entity, value)
 
 

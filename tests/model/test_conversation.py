@@ -1,4 +1,4 @@
-"""What every turn must keep: the contract, buttons that work, no dead end, no loop, nothing forgotten or carried over."""
+"""What every turn must keep: the contract, buttons that work, no dead end, nothing carried over."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every fact of the documents that the project comes from can be got by asking; a superseded one answers with today's rule."""
+"""Every fact of the first documents can be got by asking; a superseded one gives the rule of today."""
 
 from pathlib import Path
 

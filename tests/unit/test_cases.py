@@ -1,4 +1,4 @@
-"""The legal cases of tests/cases: a case in, the rule, bodies, deadlines and sources out. No Rasa, no text understood."""
+"""The legal cases of tests/cases: a case in; the rule, bodies, deadlines and sources out."""
 
 from datetime import date
 from pathlib import Path
