@@ -59,7 +59,8 @@ def page(rows: Sequence[Row], conditions: Conditions, notes: Sequence[str], tria
 
 def block(rows: Sequence[Row], conditions: Conditions) -> str:
     """The part that README.md shows too, between its two marks."""
-    origin = f"Measured {conditions.date[:10]} in one run on {conditions.machine}. {conditions.scope} Repeat it: `make benchmark`."
+    origin = f"Measured {conditions.date[:10]} in one run on {conditions.machine}. {conditions.scope}"
+    origin += " Repeat it: `make benchmark`."
     return "\n".join([START, table(rows), "", origin, END])
 
 

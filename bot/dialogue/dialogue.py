@@ -294,6 +294,8 @@ class Dialogue:
             return False
         if state.case.situation and heard_of.changed and self.listener.corrects(heard.text):
             return True
+        if state.answered and heard_of.reading.dates:
+            return True
         if not pending or pending.kind != "slot":
             return False
         found = pending.slot in heard_of.changed or heard_of.choice or heard_of.homonyms

@@ -128,7 +128,7 @@ class EmergencyGuard(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """`trust`: probability from which the classifier alone is believed."""
-        return {"trust": 0.8}
+        return {"trust": 0.9}
 
     def __init__(self, config: Dict[Text, Any]):
         """Use `create`."""

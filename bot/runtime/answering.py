@@ -9,6 +9,7 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from bot.model import SLOTS
 from bot.runtime.messages import sentence
 
 logger = logging.getLogger(__name__)
@@ -20,18 +21,6 @@ LONGEST_TEXT = 4000
 LONGEST_SENDER = 200
 
 CHANNEL = "rest"
-
-# The slots that every answer names (see the message format in the documentation).
-SLOTS = (
-    "situation",
-    "profession",
-    "department",
-    "residence_department",
-    "coverage",
-    "setting",
-    "for_whom",
-    "event_date",
-)
 
 
 async def answer(handle: Callable[[UserMessage], Awaitable[Any]], sender: Any, text: Any) -> Messages:
@@ -46,8 +35,8 @@ async def answer(handle: Callable[[UserMessage], Awaitable[Any]], sender: Any, t
 
 
 def clean_text(text: Any) -> str:
-    """Valid Unicode of a bounded length, whatever was sent."""
-    return _valid(text)[:LONGEST_TEXT].strip() if isinstance(text, str) else ""
+    """Valid Unicode of a bounded length, whatever was sent; a slash typed first must not name an intent of Rasa."""
+    return _valid(text)[:LONGEST_TEXT].strip().lstrip("/／ ") if isinstance(text, str) else ""
 
 
 def clean_sender(sender: Any) -> str:

@@ -59,3 +59,8 @@ def test_callers_without_a_sender_share_nothing():
     assert clean_sender("a\ud800") == "a?"
     assert clean_sender(12) == "12"
     assert len(clean_sender("x" * 10_000)) == LONGEST_SENDER
+
+
+@pytest.mark.parametrize("typed", ["/restart", " //restart", "／greet", '/inform{"department": "49"}'])
+def test_a_typed_slash_names_no_intent(typed):
+    assert not clean_text(typed).startswith(("/", "／"))

@@ -17,7 +17,7 @@ ALLOWED = {
     "bot.orientation": {"bot.knowledge", "bot.model"},
     "bot.dialogue": {"bot.orientation", "bot.language", "bot.knowledge", "bot.model"},
     "bot.nlu": {"bot.language", "bot.knowledge", "bot.model"},
-    "bot.runtime": set(),
+    "bot.runtime": {"bot.model"},
     "bot.evaluation": {"bot.runtime", "bot.nlu", "bot.language", "bot.knowledge", "bot.model"},
     "actions": {"bot.dialogue", "bot.orientation", "bot.knowledge", "bot.model"},
 }
