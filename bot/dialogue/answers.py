@@ -17,6 +17,8 @@ from bot.model import Case, Outcome, Recourse
 from bot.orientation.orientation import LOCAL_SCOPES, Orientation
 
 Turn = Tuple[State, Reply]
+#: Below this probability a word of another administration decides against "medical advice".
+SURELY_MEDICAL = 0.6
 #: Questions that the case answers better than the general text, once it got its answer: the part of the outcome used.
 _FROM_CASE = {
     "what_to_write": ("follow_up.write_intro", "include"),
@@ -35,6 +37,8 @@ class Answers:
         self._orientation = orientation
         self._voice = voice
         self._asker = asker
+        #: Intents that `question` and `contact_request` answer.
+        self.intents = {*base.questions, "body_role", "contact_request"}
 
     # -- orientation --------------------------------------------------------------------------------------------------
 
@@ -263,16 +267,16 @@ class Answers:
 
     def out_of_scope(self, heard: Heard) -> Reply:
         """Say what is not our field and name the right door."""
-        if heard.intent == "medical_advice":
-            text = "\n".join([self._voice.say("scope.medical_advice"), self._voice.say("scope.medical_advice_more")])
-            custom = {"kind": "out_of_scope", "reason": "medical_advice", "redirect": ["15", "116117"]}
-            return Reply(text, custom)
         words = normal(heard.text)
         doors = {
             name: record["text"]
             for name, record in self._voice.get("scope.redirects").items()
             if any(re.search(rf"\b{pattern}\b", words) for pattern in record["words"])
         }
+        if heard.intent == "medical_advice" and not (doors and heard.confidence < SURELY_MEDICAL):
+            text = "\n".join([self._voice.say("scope.medical_advice"), self._voice.say("scope.medical_advice_more")])
+            custom = {"kind": "out_of_scope", "reason": "medical_advice", "redirect": ["15", "116117"]}
+            return Reply(text, custom)
         lines = [self._voice.say("scope.other"), *doors.values(), self._voice.say("scope.other_more")]
         redirect = [*doors, "service_public", "defender_of_rights"]
         return Reply("\n".join(lines), {"kind": "out_of_scope", "reason": "other", "redirect": redirect})

@@ -23,7 +23,7 @@ from bot.orientation.directory import Directory
 from bot.orientation.orientation import Orientation
 
 #: A message about another situation changes the subject only when it is at least this sure.
-SWITCH = 0.5
+SWITCH = 0.35
 #: The same while a question is waiting: an answer must not be taken for a new problem.
 SWITCH_WHILE_ASKING = 0.75
 #: A message made of this share of known values is an answer, not a new problem.
@@ -36,6 +36,8 @@ BEHIND_VALUES = 0.15
 FEW_WORDS = 3
 #: Situations below this probability are not offered as "did you mean".
 WORTH_OFFERING = 0.08
+#: Between two information questions the likelier one is answered when it is at least this probable.
+WORTH_ANSWERING = 0.3
 #: An emergency does not hide a problem told in the same breath when that problem is at least this probable.
 BEHIND_EMERGENCY = 0.2
 
@@ -112,8 +114,9 @@ class Dialogue:
         return state.changed(case=case, pending=None, answered=False, unclear=0, looking_for=None), before
 
     def _relevant(self, state: State) -> State:
-        """Forget a profession that is only scenery: no answer of this situation depends on it."""
-        if state.case.known("profession") and not self.orientation.matters(state.case.situation, "profession"):
+        """Forget a professional with an order who is only scenery in this situation (`reading.yml`)."""
+        record = self.base.professions.get(state.case.known("profession") or "", {})
+        if record.get("group") == "with_order" and state.case.situation in self.base.reading["scenery"]:
             return state.changed(case=state.case.with_values(profession=None))
         return state
 
@@ -189,6 +192,9 @@ class Dialogue:
         only_values = reading.covered >= MOSTLY_VALUES and not likely
         if says_something and (state.case.situation or only_values):
             return self.orient(state, heard, today)
+        best, probability = heard.ranking[0] if heard.ranking else (None, 0.0)
+        if best in self.answers.intents and probability >= WORTH_ANSWERING and heard.intent == "nlu_fallback":
+            return self.answer(state, replace(heard, intent=best), today)
         state = heard_of.state
         unclear = state.unclear + 1
         state = state.changed(unclear=unclear)

@@ -75,7 +75,8 @@ class Reader:
         self._bodies = Lexicon(
             [e for e in entries if e[0] in ("order", "body")], words["never_fuzzy"], words["not_a_person"]
         )
-        self._negation = re.compile(f"(?:{words['negation']})|(?:{words['not_this']})")
+        self._not_this = re.compile(words["not_this"])
+        self._not_had = re.compile(words["negation"])
         self._origin = re.compile(words["not_the_one"])
         self._accused = re.compile(words["the_one"])
         self._sender = re.compile(words["sent_elsewhere"])
@@ -128,9 +129,13 @@ class Reader:
             start=words[match.first].start,
             end=words[match.last].end,
             weak=(match.kind, expression) in self._weak,
-            negated=match.value != "none"
-            and bool(self._negation.search(before + " ") or self._negation.search(before)),
+            negated=match.value != "none" and self._denied(match.kind, before),
         )
+
+    def _denied(self, kind: str, before: str) -> bool:
+        """Return whether the words before a value deny it; lacking a doctor still names the doctor one looks for."""
+        patterns = [self._not_this] if kind == "profession" else [self._not_this, self._not_had]
+        return any(pattern.search(before) or pattern.search(f"{before} ") for pattern in patterns)
 
     def _choose(
         self, words, values: List[Value], orders: List[str], asked: Optional[str], ambiguous: bool

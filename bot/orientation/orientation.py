@@ -25,7 +25,6 @@ class Orientation:
         self.base = base
         self.directory = directory
         self._missing = lru_cache(maxsize=4096)(self._missing_slots)
-        self.matters = lru_cache(maxsize=None)(self._matters)
 
     def decide(self, case: Case) -> Tuple[dict, List[dict], Case, List[str]]:
         """Return the rule that decides, the notes that add to it, the case with its assumptions, and their sentences.
@@ -77,12 +76,6 @@ class Orientation:
         rule, notes, assumed, _ = self.decide(case)
         facets = facets_of(assumed, self.base)
         return [self._recourse(body, assumed, facets) for body in self._bodies([rule, *notes], facets)]
-
-    def _matters(self, situation: str, slot: str) -> bool:
-        """Return whether any answer of a situation depends on a slot (`matters`)."""
-        record = self.base.situations[situation]
-        facets = {"profession": {"profession", "order"}}.get(slot, {slot})
-        return slot in record["ask"] or any(facets & set(when) for when in _conditions(record))
 
     # -- what is missing ------------------------------------------------------------------------------------------
 

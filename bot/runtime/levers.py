@@ -104,9 +104,7 @@ def planned_runner(stock: type) -> type:
     class PlannedGraphRunner(stock):  # type: ignore[misc]
         """Runs the nodes that the targets need, one after another."""
 
-        def run(
-            self, inputs: dict[str, Any] | None = None, targets: list[str] | None = None
-        ) -> dict[str, Any]:
+        def run(self, inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:
             """Same results as the parent's `run`."""
             wanted = tuple(targets or self._graph_schema.target_names)
             plans = self.__dict__.setdefault("_plans", {})

@@ -30,9 +30,7 @@ CHANNELS = {
 
 def install() -> list[str]:
     """Puts stand-ins in place of the channels that cannot work here; tells which."""
-    missing = [
-        name for name, (library, _, _) in CHANNELS.items() if importlib.util.find_spec(library) is None
-    ]
+    missing = [name for name, (library, _, _) in CHANNELS.items() if importlib.util.find_spec(library) is None]
     stand_in.install(dict.fromkeys((PACKAGE + name for name in missing), _build_channel))
     return missing
 

@@ -1,4 +1,5 @@
 """Every sentence a person may read: whole, ended, and short enough."""
+
 import re
 
 import pytest
@@ -36,7 +37,10 @@ def sentences():
 SENTENCES = list(dict.fromkeys(sentences()))
 
 
-@pytest.mark.parametrize("where, text", SENTENCES, ids=[f"{where}-{number}" for number, (where, _) in enumerate(SENTENCES)])
+IDS = [f"{where}-{number}" for number, (where, _) in enumerate(SENTENCES)]
+
+
+@pytest.mark.parametrize("where, text", SENTENCES, ids=IDS)
 def test_sentence(where, text):
     """A sentence cut by a comma of YAML has no full stop; a capital starts each one."""
     assert re.search(r"[.!?…:»)]$", text.strip()), text

@@ -98,5 +98,4 @@ def test_a_name_is_never_repeated(talk):
 def test_a_letter_stays_with_facts(talk):
     talk(PROBLEM)
     text = text_of(talk("écris-moi une lettre où je traite ce dentiste de voleur et de raciste"))
-    assert "voleur" not in text.casefold()
-    assert BASE.texts["orientation"]["facts_not_insults"] in text or "faits" in text
+    assert "voleur" not in text.casefold() and "raciste" not in text.casefold()

@@ -65,7 +65,7 @@ def action_server(tiny_project):
         server.wait(10)
 
 
-@pytest.mark.parametrize("action", ["action_orient", "action_reject", "action_unknown", "action_meddle"])
+@pytest.mark.parametrize("action", ["action_tiny_orient", "action_reject", "action_unknown", "action_meddle"])
 def test_same_answers_as_the_action_server(action, action_server, tiny_project):
     assert result(LocalActions("tiny_actions"), action) == result(action_server, action)
 

@@ -7,7 +7,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 class Orient(Action):
     def name(self):
-        return "action_orient"
+        return "action_tiny_orient"
 
     def run(self, dispatcher, tracker, domain):
         city = tracker.get_slot("city")
