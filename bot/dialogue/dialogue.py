@@ -180,6 +180,8 @@ class Dialogue:
 
     def clarify(self, state: State, heard: Heard, today: date) -> Turn:
         """Answer a message not understood: read it as an answer, or ask one plain question, or give a way out."""
+        if not heard.text.strip():
+            return self._nothing_heard(state)
         heard_of = self.listener.listen(state, heard, today)
         pending = state.pending
         reading = heard_of.reading
@@ -211,6 +213,10 @@ class Dialogue:
             return state, Reply(text, {"kind": "smalltalk", "topic": "ask_human"})
         wording = "again" if unclear == 2 or not candidates else "confirm" if len(candidates) == 1 else "first"
         return self._offer(state, candidates or tuple(self.voice.get("clarify.frequent")), f"clarify.{wording}")
+
+    def _nothing_heard(self, state: State) -> Turn:
+        """Answer a message without any word."""
+        return self._back(state, Reply(self.voice.say("small_talk.empty"), {"kind": "error", "topic": "empty"}))
 
     def _offer(self, state: State, candidates: Tuple[str, ...], key: str) -> Turn:
         other = self.voice.say("clarify.something_else")
@@ -324,6 +330,8 @@ class Dialogue:
 
         A short or doubtful message may be a failed answer to our question, or a problem badly told.
         """
+        if not heard.text.strip():
+            return self._nothing_heard(state)
         heard_of = self.listener.listen(state, heard, today)
         asked = state.pending is not None and state.pending.kind == "slot"
         if self._answers_ours(state, heard, heard_of) or (asked and len(heard_of.reading.words) <= FEW_WORDS):

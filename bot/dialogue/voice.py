@@ -138,7 +138,7 @@ class Voice:
 
     # -- whole answers --------------------------------------------------------------------------------------------
 
-    def orientation(self, outcome: Outcome, extra: Sequence[str] = ()) -> str:
+    def orientation(self, outcome: Outcome) -> str:
         """Return the whole answer: what it is, whom to contact, how, what to write, by when, what next, sources."""
         situation = self._base.situations[outcome.situation]
         include = outcome.include or tuple(self.get("orientation.include_default"))
@@ -151,7 +151,7 @@ class Voice:
             self.section("orientation.deadlines", [self.deadline(due) for due in outcome.deadlines]),
             self.section("orientation.next_steps", outcome.next_steps),
             self.section("orientation.limits", outcome.limits),
-            self.section("orientation.assumptions", [*outcome.assumptions, *extra]),
+            self.section("orientation.assumptions", outcome.assumptions),
             self.section("orientation.sources", self.sources(outcome.sources)),
             self.say("orientation.disclaimer"),
         ]

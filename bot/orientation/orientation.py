@@ -13,6 +13,8 @@ from bot.orientation import deadlines as due_dates
 from bot.orientation.directory import Directory, Found
 from bot.orientation.facets import facets_of, holds
 
+#: Events that count from the day a letter of the person is received, which the person rarely knows.
+RECEIPTS = ("complaint_received", "record_requested", "appeal_received", "claim_received")
 #: Scopes of a body's contact that depend on a département.
 LOCAL_SCOPES = ("practice", "event", "residence")
 
@@ -199,7 +201,10 @@ class Orientation:
             kind, finder = self.base.orders[order]["contacts"], self.base.orders[order].get("finder")
         if scope == "national":
             if "office" in record:
-                return Found(self.directory.by_code(record["office"])), where
+                office = self.directory.by_code(record["office"])
+                known = self.directory.national(kind)
+                others = [contact for contact in (known.contact, *known.others) if contact and contact != office]
+                return Found(office, tuple(others)), where
             return self.directory.national(kind), where
         department = case.known("department")
         if scope == "residence":
@@ -222,6 +227,8 @@ class Orientation:
         away = [r for r in recourses if self.base.bodies[r.id]["contact"] in ("practice", "event")]
         if at_home and away and case.known("department") and not case.known("residence_department"):
             spoken.append(texts["same_department"])
+        if case.known("event_date") and case.known("event") in RECEIPTS:
+            spoken.append(texts["sent_not_received"])
         return spoken
 
     def _deadlines(self, parts: Iterable[dict], facets: Mapping[str, Optional[str]]) -> List[str]:

@@ -1,4 +1,5 @@
 """Dangers told in messages: scores on tests/emergency, the records of emergencies.yml, and the edge cases of routes."""
+
 import re
 import time
 from pathlib import Path
