@@ -253,6 +253,8 @@ class Answers:
         return lines
 
     def _simpler(self, outcome: Outcome) -> List[str]:
+        if not outcome.recourses:
+            return list(outcome.say)
         first = outcome.recourses[0]
         name = self._base.situations[outcome.situation]["name"]
         lines = [self._voice.say("follow_up.simpler", name=name, body=first.name)]
