@@ -82,7 +82,6 @@ class Contact:
     """How to reach one office. Unknown parts are None, never guessed.
 
     `confidence` is high, medium or low; `source_date` an ISO date, or None when the source bears none.
-    `note` is an id of `knowledge/texts.yml` or None.
     """
 
     name: str

@@ -45,14 +45,6 @@ class KnowledgeBase:
     reading: Mapping[str, Any]
     events: Mapping[str, dict]
 
-    def rule(self, rule_id: str) -> dict:
-        """Return the rule or note with this id; raise KeyError when there is none."""
-        for situation in self.situations.values():
-            for rule in [*situation["rules"], *situation.get("notes", [])]:
-                if rule["id"] == rule_id:
-                    return rule
-        raise KeyError(rule_id)
-
 
 @lru_cache(maxsize=None)
 def load(folder: Path = FOLDER) -> KnowledgeBase:

@@ -74,10 +74,6 @@ class Directory:
                     return _contact(row)
         return None
 
-    def codes(self, kind: str) -> List[str]:
-        """Return every code for which an office of `kind` is known."""
-        return sorted(code for body, code in self._rows if body == kind)
-
     def _referred(self, kind: str, rows: Sequence[Mapping[str, str]]) -> List[Mapping[str, str]]:
         codes = {row.get("refers_to") for row in rows} - {None, ""}
         return [row for code in sorted(codes) for row in self._rows.get((kind, code), [])]

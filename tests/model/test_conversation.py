@@ -51,12 +51,18 @@ def test_every_button_of_a_question_is_understood(slot, say):
         assert answer["slots"][slot] == choice["id"], choice
 
 
-def test_every_label_of_a_situation_is_understood_as_a_choice(say):
+def test_every_label_offered_is_understood_as_a_choice(say):
+    offered = custom(say("labels", "j'ai un problème"))
+    assert offered["kind"] == "clarification" and len(offered["candidates"]) == 4
+    for situation in offered["candidates"][:-1]:
+        say(f"label-{situation}", "j'ai un problème")
+        chosen = custom(say(f"label-{situation}", BASE.situations[situation]["label"]))
+        assert chosen["situation"] == situation
+
+
+def test_the_label_of_every_situation_tells_that_situation(say):
     for situation, record in BASE.situations.items():
-        sender = f"label-{situation}"
-        offered = custom(say(sender, "blabla machin truc"))
-        if offered["kind"] == "clarification" and situation in offered["candidates"]:
-            assert custom(say(sender, record["label"]))["situation"] == situation
+        assert custom(say(f"title-{situation}", record["label"]))["situation"] == situation
 
 
 @pytest.mark.parametrize("key", FOLLOW_UPS)
