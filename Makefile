@@ -8,7 +8,7 @@ PY := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 export PORT
 
-.PHONY: help setup run shell train validate lint test dialogue benchmark lock clean
+.PHONY: help setup run shell train validate lint test dialogue evaluate compare benchmark lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -36,6 +36,12 @@ test: lint validate train ## every test
 
 dialogue: train ## play written dialogues (FILE=tests/dialogues/…yml) and say what is wrong
 	@$(PY) -m bot.evaluation.dialogues $(or $(FILE),$(error FILE= is missing: make dialogue FILE=tests/dialogues/happy_one_message.yml))
+
+evaluate: train ## measure on labelled files and write a report (FILES="…" OUT= NAME= SLICE=60 README=1, all optional)
+	@$(PY) -m bot.evaluation.evaluate $(FILES) --out "$(or $(OUT),results)" --name "$(NAME)" --slice "$(SLICE)" $(if $(README),--readme)
+
+compare: setup ## say what got better and worse between two runs (OLD=results/…/run.json NEW=results/…/run.json)
+	@$(PY) -m bot.evaluation.compare $(or $(OLD),$(error OLD= is missing: a run.json)) $(or $(NEW),$(error NEW= is missing: a run.json))
 
 benchmark: setup ## measure beside Rasa's starter pipeline (long: it trains that one too)
 	@$(PY) -m benchmarks.compare --update-readme

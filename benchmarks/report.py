@@ -16,11 +16,13 @@ from pathlib import Path
 from benchmarks import starter
 from benchmarks.figures import Row, table
 from benchmarks.workspace import ROOT, WORK
+from bot.evaluation.marks import Marks
 
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 TRIAL = WORK / "trial.md"
 README = ROOT / "README.md"
-START, END = "<!-- benchmark:start -->", "<!-- benchmark:end -->"
+MARKS = Marks("benchmark")
+START, END = MARKS.start, MARKS.end
 PACKAGES = ("rasa", "rasa-sdk", "tensorflow-cpu", "numpy", "scikit-learn", "spacy", "sanic")
 
 
@@ -61,27 +63,17 @@ def block(rows: Sequence[Row], conditions: Conditions) -> str:
     """The part that README.md shows too, between its two marks."""
     origin = f"Measured {conditions.date[:10]} in one run on {conditions.machine}. {conditions.scope}"
     origin += " Repeat it: `make benchmark`."
-    return "\n".join([START, table(rows), "", origin, END])
+    return MARKS.around("\n".join([table(rows), "", origin]))
 
 
 def update_readme(results: Path = RESULTS, readme: Path = README) -> str:
     """Copies the table of the results between the marks of README.md; says what was done."""
-    found = _between_marks(results)
+    found = MARKS.content(results)
     if found is None:
         return f"No table in {results.name}: run the benchmark first."
-    if _between_marks(readme) is None:
+    if not MARKS.replace(readme, found):
         return f"README.md was not changed: it has no lines {START} and {END}."
-    text = readme.read_text(encoding="utf-8")
-    head, tail = text.partition(START)[0], text.partition(END)[2]
-    readme.write_text(head + START + found + END + tail, encoding="utf-8")
     return "README.md shows the new table."
-
-
-def _between_marks(path: Path) -> str | None:
-    """What a file has between the two marks, or None."""
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    found = re.search(f"{START}(.*?){END}", text, re.S)
-    return found.group(1) if found else None
 
 
 def machine() -> str:

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, Sequence
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Sequence, Tuple
 
 import yaml
 
 Messages = Sequence[Mapping[str, Any]]
 Say = Callable[[str, str], Messages]
 
-_KINDS = {
+#: Kinds of answers of the message contract.
+KINDS = {
     "orientation",
     "question",
     "answer",
@@ -40,6 +41,9 @@ _EQUAL = {
     "topic": "topic",
     "attempt": "attempt",
 }
+#: Fields of a turn that hold lists, and all fields.
+LISTS = {"bodies", "not_bodies", "numbers", "candidates", "deadlines", "contains", "not_contains"}
+TURN_FIELDS = {"user", "slots", "first", *_EQUAL, *LISTS}
 
 
 def read_cases(path: Path) -> List[Dict[str, Any]]:
@@ -64,7 +68,7 @@ def contract_faults(messages: Messages) -> List[str]:
         return ["no message"]
     custom = custom_of(messages)
     faults = [] if custom else ["not exactly one custom"]
-    if custom and custom.get("kind") not in _KINDS:
+    if custom and custom.get("kind") not in KINDS:
         faults.append(f"unknown kind {custom.get('kind')!r}")
     if custom and not {"situation", "slots"} <= set(custom):
         faults.append("custom without situation or slots")
@@ -101,13 +105,19 @@ def turn_faults(turn: Mapping[str, Any], messages: Messages) -> List[str]:
     return faults
 
 
+def answers(dialogue: Mapping[str, Any], say: Say) -> Iterator[Tuple[int, Mapping[str, Any], Messages]]:
+    """Play one dialogue with `say(sender, text)`; yield the number (from 1), the turn and the answer of each turn."""
+    for number, turn in enumerate(dialogue["turns"], start=1):
+        yield number, turn, say(dialogue["id"], turn["user"])
+
+
 def play(dialogue: Mapping[str, Any], say: Say) -> List[str]:
     """Play one dialogue with `say(sender, text)` and return its faults, each with the user line it answers."""
-    faults = []
-    for number, turn in enumerate(dialogue["turns"], start=1):
-        messages = say(dialogue["id"], turn["user"])
-        faults += [f"turn {number} ({turn['user'][:60]}): {fault}" for fault in turn_faults(turn, messages)]
-    return faults
+    return [
+        f"turn {number} ({turn['user'][:60]}): {fault}"
+        for number, turn, messages in answers(dialogue, say)
+        for fault in turn_faults(turn, messages)
+    ]
 
 
 def main(argv: Sequence[str]) -> int:
@@ -118,8 +128,7 @@ def main(argv: Sequence[str]) -> int:
     for path in map(Path, argv):
         for dialogue in read_cases(path):
             print(f"\n== {dialogue['id']} {dialogue.get('says', '')}")
-            for turn in dialogue["turns"]:
-                messages = ask(agent, f"case-{dialogue['id']}", turn["user"])
+            for _, turn, messages in answers(dialogue, lambda sender, text: ask(agent, f"case-{sender}", text)):
                 print(f"> {turn['user']}\n{text_of(messages)}\n")
                 for fault in turn_faults(turn, messages):
                     wrong += 1
