@@ -96,8 +96,20 @@ class Answers:
         if reading.bodies:
             return self.contact_for(state, reading.bodies[0], heard_of.homonyms)
         if state.answered:
-            return state, self._other_contacts(state)
+            words, known = normal(heard_of.reading.text), self._base.reading["short_names"]
+            named = next(
+                (body for body, short in known.items() if re.search(rf"\b(?:{'|'.join(short)})\b", words)), None
+            )
+            return self.contact_for(state, named) if named else (state, self._other_contacts(state))
         return state, Reply(self._voice.say("contact.which"), {"kind": "smalltalk", "topic": "contact_request"})
+
+    def _named_again(self, reading: Reading) -> Optional[str]:
+        """Return the body that is called by its short name, as one does after an answer ("l'ordre", "la caisse")."""
+        words = normal(reading.text)
+        for body, short in self._base.reading["short_names"].items():
+            if re.search(rf"\b(?:{'|'.join(short)})\b", words):
+                return body
+        return None
 
     def _member(self, order: str) -> str:
         return next(key for key, record in self._base.professions.items() if record.get("order") == order)

@@ -12,12 +12,12 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from bot.dialogue.answers import Answers
 from bot.dialogue.asking import MAX_ATTEMPTS, Asker
+from bot.dialogue.clarifying import SURE, WORTH_OFFERING, Clarifier
 from bot.dialogue.listening import Listened, Listener, fresh_case
 from bot.dialogue.state import Button, Heard, Pending, Reply, State
 from bot.dialogue.voice import Voice
 from bot.knowledge.loader import KnowledgeBase
 from bot.language import emergency
-from bot.language.words import fold
 from bot.model import DONT_KNOW, Case
 from bot.orientation.directory import Directory
 from bot.orientation.orientation import Orientation
@@ -28,14 +28,14 @@ SWITCH = 0.35
 SWITCH_WHILE_ASKING = 0.75
 #: A message made of this share of known values is an answer, not a new problem.
 MOSTLY_VALUES = 0.65
+#: A longer message made of values (words) is another problem when it is at least this sure.
+SURELY_ANOTHER, MANY_VALUES = 0.9, 8
 #: Below this probability a message is not sent away as foreign to our field.
 SURELY_FOREIGN = 0.45
 #: A message made of values tells a problem too when that problem is at least this probable.
 BEHIND_VALUES = 0.15
 #: A message of so few words that is not understood is taken as an answer to the waiting question.
 FEW_WORDS = 3
-#: Situations below this probability are not offered as "did you mean".
-WORTH_OFFERING = 0.08
 #: Between two information questions the likelier one is answered when it is at least this probable.
 WORTH_ANSWERING = 0.3
 #: An emergency does not hide a problem told in the same breath when that problem is at least this probable.
@@ -55,6 +55,7 @@ class Dialogue:
         self.listener = Listener(base)
         self.asker = Asker(base, self.orientation, self.voice)
         self.answers = Answers(base, self.orientation, self.voice, self.asker)
+        self.clarifier = Clarifier(base, self.voice)
 
     # -- the main way -------------------------------------------------------------------------------------------------
 
@@ -68,20 +69,29 @@ class Dialogue:
             return self._clarified(heard_of, heard, today)
         if pending and pending.kind == "next_problem" and heard.intent in ("affirm", "deny"):
             return self._second_problem(state, heard, today)
-        state, before = heard_of.state, []
+        if pending and pending.kind == "doubt" and heard.intent == "deny" and not heard_of.changed:
+            return self.clarifier.offer(state, pending.choices, "clarify.first")
+        state, before, others = heard_of.state, [], None
         situation = heard.intent if heard.intent in self.base.situations else None
         if heard.intent == "inform" and state.case.situation is None and not state.looking_for:
             situation = next((i for i, p in heard.ranking if i in self.base.situations and p >= BEHIND_VALUES), None)
         if situation and situation != state.case.situation and self._may_switch(state, heard, heard_of):
             state, before = self._take(state, situation, heard_of)
+            others = self.clarifier.doubt(heard, situation)
+            if others is not None:
+                before = [*before, self.clarifier.doubt_line(situation)]
+                state = state.changed(pending=Pending("doubt", choices=others))
         if state.looking_for and state.case.situation is None:
             return self.answers.contact_for(state, state.looking_for, heard_of.homonyms)
         if state.case.situation is None:
             return self._without_problem(state, heard, heard_of)
+        facts = state.case.facts
         state = self._relevant(self.listener.with_facts(state, heard, heard_of.reading, today))
-        if state.answered and not heard_of.changed and situation is None and not heard_of.reading.dates:
+        says_new = heard_of.changed or heard_of.reading.dates or state.case.facts != facts
+        if state.answered and situation is None and not says_new:
             return self._nothing_new(state, heard)
-        return self._proceed(state, today, heard, heard_of, before)
+        state, reply = self._proceed(state, today, heard, heard_of, before)
+        return state, reply if others is None else replace(reply, custom={**reply.custom, "doubt": list(others)})
 
     def _set_aside(self, state: State, heard: Heard, today: date) -> Tuple[State, Heard]:
         """Keep the second problem of a message, with what its own part says, and go on with the first part."""
@@ -96,16 +106,23 @@ class Dialogue:
     def _may_switch(self, state: State, heard: Heard, heard_of: Listened) -> bool:
         if state.case.situation is None:
             return True
-        if heard_of.reading.covered >= MOSTLY_VALUES:
+        if heard_of.reading.covered >= MOSTLY_VALUES and not self._says_more(heard, heard_of):
             return False
         if state.pending and state.pending.kind == "slot":
             return heard.confidence >= SWITCH_WHILE_ASKING and len(heard_of.reading.words) >= 4
-        return heard.confidence >= SWITCH
+        return heard.confidence >= (SURE if self.listener.corrects(heard.text) else SWITCH)
+
+    def _says_more(self, heard: Heard, heard_of: Listened) -> bool:
+        """Return whether a message made of values is nevertheless surely another problem."""
+        return heard.confidence >= SURELY_ANOTHER and len(heard_of.reading.words) > MANY_VALUES
 
     def _take(self, state: State, situation: str, heard_of: Listened) -> Tuple[State, List[str]]:
         """Start a case of `situation`; what belongs to the person is kept and said."""
         if state.case.situation is None:
             return state.changed(case=state.case.with_values(situation=situation), answered=False, unclear=0), []
+        told = next((case for case in state.later if case.situation == situation), None)
+        if told:
+            return self._resumed(state.changed(later=tuple(case for case in state.later if case != told)), told), []
         named = {slot: getattr(state.case, slot) for slot in heard_of.changed}
         case = fresh_case(state.case, situation).with_values(**named)
         kept = fresh_case(state.case, situation).with_values(**{slot: None for slot in named})
@@ -114,11 +131,11 @@ class Dialogue:
         return state.changed(case=case, pending=None, answered=False, unclear=0, looking_for=None), before
 
     def _relevant(self, state: State) -> State:
-        """Forget a professional with an order who is only scenery in this situation (`reading.yml`)."""
-        record = self.base.professions.get(state.case.known("profession") or "", {})
-        if record.get("group") == "with_order" and state.case.situation in self.base.reading["scenery"]:
-            return state.changed(case=state.case.with_values(profession=None))
-        return state
+        """Forget a professional who is only scenery in this situation (`reading.yml`)."""
+        profession, scenery = state.case.known("profession"), self.base.reading["scenery"]
+        if profession is None or profession in scenery.get(state.case.situation, (profession,)):
+            return state
+        return state.changed(case=state.case.with_values(profession=None))
 
     def _proceed(
         self, state: State, today: date, heard: Heard, heard_of: Optional[Listened] = None, before: Sequence[str] = ()
@@ -140,23 +157,26 @@ class Dialogue:
             else:
                 return self.asker.ask(state, pending.slot, pending.attempt + 1, before=before)
         if missing:
-            if state.pending is None and not state.answered:
+            if (state.pending is None or state.pending.kind == "doubt") and not state.answered:
                 before = [*self._alert_lines(heard), *before, *self.answers.preview(state)]
             return self.asker.ask(state, missing[0], 1, before=before)
-        return self._answer(state.changed(pending=None), today, heard, before)
+        return self._answer(state, today, heard, before)
 
     def _answer(self, state: State, today: date, heard: Optional[Heard], before: Sequence[str]) -> Turn:
-        state = state.changed(pending=None, answered=True, unclear=0)
+        others = state.pending.choices if state.pending and state.pending.kind == "doubt" else ()
+        state = state.changed(pending=Pending("doubt", choices=others) if others else None, answered=True, unclear=0)
         state, reply = self.answers.orientation_reply(state, today)
         lines = [*(self._alert_lines(heard) if heard else []), *before]
         text = "\n\n".join([*(["\n".join(lines)] if lines else []), reply.text])
-        return state, Reply(text, reply.custom, reply.buttons)
+        return state, Reply(text, reply.custom, (*self.clarifier.buttons(others), *reply.buttons))
 
     def _without_problem(self, state: State, heard: Heard, heard_of: Listened) -> Turn:
         """Answer a message that gives values, a yes or a no, before any problem was told."""
         topic = "inform" if heard_of.changed or heard.intent == "inform" else heard.intent
         if topic not in ("affirm", "deny", "dont_know", "inform"):
             topic = "dont_know"
+        if topic == heard.intent and heard.confidence < SURE and len(heard_of.reading.words) > FEW_WORDS:
+            return self._did_you_mean(state, heard)
         return state, self.small(topic)
 
     def _nothing_new(self, state: State, heard: Heard) -> Turn:
@@ -167,14 +187,17 @@ class Dialogue:
         told, *rest = state.later
         if heard.intent == "deny":
             return state.changed(pending=None, later=()), self.small("deny")
+        return self._proceed(self._resumed(state.changed(later=tuple(rest)), told), today, heard)
+
+    def _resumed(self, state: State, told: Case) -> State:
+        """Return the state in which a problem told before is treated now."""
         case = fresh_case(state.case, told.situation)
         own = {slot: value for slot, value in told.public_slots().items() if value is not None}
         if "setting" not in own and "profession" not in own:
             # "Et maintenant il refuse…": the same place and person as in the first problem.
             own.update(setting=state.case.setting, profession=state.case.profession)
         case = replace(case.with_values(**own), facts=told.facts)
-        state = self._relevant(state.changed(case=case, pending=None, later=tuple(rest), answered=False))
-        return self._proceed(state, today, heard)
+        return self._relevant(state.changed(case=case, pending=None, answered=False))
 
     # -- did you mean -------------------------------------------------------------------------------------------------
 
@@ -186,69 +209,50 @@ class Dialogue:
         pending = state.pending
         reading = heard_of.reading
         says_something = heard_of.changed or heard_of.homonyms or heard_of.choice or reading.options or reading.dates
-        if pending and pending.kind == "clarify" and (heard_of.choice or self._label_named(pending, heard.text)):
+        if pending and pending.kind == "clarify" and (heard_of.choice or self.clarifier.named(pending, heard.text)):
             return self._clarified(heard_of, heard, today)
         if pending and pending.kind == "slot":
             return self.orient(state, heard, today)
         likely = any(i in self.base.situations and p >= WORTH_OFFERING for i, p in heard.ranking[:2])
         only_values = reading.covered >= MOSTLY_VALUES and not likely
-        if says_something and (state.case.situation or only_values):
+        waiting = state.case.situation and not state.answered
+        informed = self.listener.with_facts(state, heard, reading, today).case.facts != state.case.facts
+        if waiting or informed or (says_something and (state.case.situation or only_values)):
             return self.orient(state, heard, today)
         best, probability = heard.ranking[0] if heard.ranking else (None, 0.0)
         if best in self.answers.intents and probability >= WORTH_ANSWERING and heard.intent == "nlu_fallback":
             return self.answer(state, replace(heard, intent=best), today)
-        state = heard_of.state
+        return self._did_you_mean(heard_of.state, heard)
+
+    def _did_you_mean(self, state: State, heard: Heard) -> Turn:
         unclear = state.unclear + 1
         state = state.changed(unclear=unclear)
         if heard.intent == "vague_problem":
-            return self._offer(state, tuple(self.voice.get("clarify.frequent")), "clarify.vague")
-        candidates = tuple(
-            intent
-            for intent, probability in heard.ranking
-            if intent in self.base.situations and probability >= WORTH_OFFERING
-        )[:3]
+            return self.clarifier.offer(state, tuple(self.voice.get("clarify.frequent")), "clarify.vague")
+        candidates = self.clarifier.candidates(heard)
         if unclear >= 3:
             state = state.changed(unclear=0, pending=None)
             text = "\n".join([self.voice.say("clarify.third"), self.voice.say("small_talk.ask_human")])
             return state, Reply(text, {"kind": "smalltalk", "topic": "ask_human"})
         wording = "again" if unclear == 2 or not candidates else "confirm" if len(candidates) == 1 else "first"
-        return self._offer(state, candidates or tuple(self.voice.get("clarify.frequent")), f"clarify.{wording}")
+        return self.clarifier.offer(
+            state, candidates or tuple(self.voice.get("clarify.frequent")), f"clarify.{wording}"
+        )
 
     def _nothing_heard(self, state: State) -> Turn:
         """Answer a message without any word."""
         return self._back(state, Reply(self.voice.say("small_talk.empty"), {"kind": "error", "topic": "empty"}))
 
-    def _offer(self, state: State, candidates: Tuple[str, ...], key: str) -> Turn:
-        other = self.voice.say("clarify.something_else")
-        labels = [self.base.situations[candidate]["label"] for candidate in candidates]
-        numbered = [f"{number}. {label}" for number, label in enumerate([*labels, other], start=1)]
-        reply = Reply(
-            text="\n".join([self.voice.say(key), *numbered]),
-            custom={"kind": "clarification", "candidates": [*candidates, other.lower()]},
-            buttons=tuple(Button(label, label) for label in [*labels, other]),
-        )
-        return state.changed(pending=Pending("clarify", None, 1, (*candidates, "other"))), reply
-
-    def _label_named(self, pending: Pending, text: str) -> Optional[str]:
-        said = fold(text).strip(" .!?")
-        for choice in pending.choices:
-            label = (
-                self.voice.say("clarify.something_else") if choice == "other" else self.base.situations[choice]["label"]
-            )
-            if said == fold(label).strip(" .!?"):
-                return choice
-        return None
-
     def _clarified(self, heard_of: Listened, heard: Heard, today: date) -> Turn:
         """Take the answer to "did you mean": a choice, a yes, something else, or a new sentence."""
         state, pending = heard_of.state, heard_of.state.pending
-        choice = self._label_named(pending, heard.text) or heard_of.choice
+        choice = self.clarifier.named(pending, heard.text) or heard_of.choice
         if choice is None and heard.intent in self.base.situations:
             choice = heard.intent
         if choice is None and heard.intent == "affirm":
             choice = pending.choices[0]
         if choice is None and heard.intent == "inform" and heard_of.changed:
-            return self._offer(state, pending.choices[:-1], "clarify.first")
+            return self.clarifier.offer(state, pending.choices[:-1], "clarify.first")
         state = state.changed(pending=None)
         if choice is None or choice == "other":
             reply = Reply(self.voice.say("clarify.tell_me"), {"kind": "smalltalk", "topic": "another_problem"})
@@ -264,11 +268,12 @@ class Dialogue:
         heard_of = self.listener.listen(state, heard, today)
         state = heard_of.state
         alert = emergency.detect(heard.text)
-        categories = alert.categories if alert else ("vital",)
-        numbers = alert.numbers if alert else tuple(emergency.record("vital")["numbers"])
+        categories = alert.categories if alert else (heard.danger or "vital",)
+        numbers = alert.numbers if alert else tuple(emergency.record(categories[0])["numbers"])
         if state.case.situation is None:
             behind = next((i for i, p in heard.ranking if i in self.base.situations and p >= BEHIND_EMERGENCY), None)
             state = state.changed(case=state.case.with_values(situation=behind))
+            state = self._relevant(self.listener.with_facts(state, heard, heard_of.reading, today))
         lines = [sentence for category in categories for sentence in emergency.sentences(heard.text, category)]
         go_on = self.voice.say("emergency.button")
         reply = Reply(

@@ -16,7 +16,6 @@ from bot.model import DONT_KNOW, Case
 
 _ORDINALS = {"premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "dernier": -1}
 _YEAR_IS_ENOUGH = {"facts", "consolidation", "death"}
-_HOME = re.compile(r"(?:habit\w+|(?:je|on) vi[st]|domicili\w+|reside\w*|demeur\w+)(?: \w+){0,2} ?$")
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,9 @@ class Listener:
         """`base` gives the facts and events to look for."""
         self._base = base
         self._correction = re.compile(base.reading["correction"])
+        self._not_there = re.compile(base.reading["not_there"])
+        self._home = re.compile(base.reading["home"])
+        self._home_first = set(base.reading["home_first"])
         self._own_fund = set(base.reading["own_fund"])
         self._patterns = lru_cache(maxsize=None)(self._compiled_facts)
 
@@ -51,7 +53,9 @@ class Listener:
             values[asked] = choice
         if asked == "profession" and heard.intent in ("dont_know", "refuse_answer"):
             values.pop("profession", None)
-        homonyms = self._place(reading, values, state)
+        homonyms = self._place(
+            reading, values, heard.intent if heard.intent in self._base.situations else state.case.situation
+        )
         if asked and heard.intent in ("dont_know", "refuse_answer") and asked not in values:
             values[asked] = DONT_KNOW
         changed = tuple(slot for slot, value in values.items() if getattr(state.case, slot) != value)
@@ -71,12 +75,24 @@ class Listener:
         case = replace(case, facts=facts)
         if case.coverage is None and facts.get("fund_named") == "cpam" and case.situation in self._own_fund:
             case = case.with_values(coverage="general_scheme")
-        event = self._event(case.situation, words)
+        case = self._with_setting(case)
+        event = self._event(case.situation, words) or case.event or self._base.events[case.situation]["default"]
         # A year alone dates facts, never a letter: "my record of 2012" was not asked for in 2012.
         dates = [found for found in reading.dates if found.precision != "year" or event in _YEAR_IS_ENOUGH]
         if dates:
             case = case.with_values(event_date=dates[0].day.isoformat(), event=event)
         return state.changed(case=case)
+
+    def _with_setting(self, case: Case) -> Case:
+        """Give the place that the situation or the profession implies; forget one that is only scenery."""
+        words = self._base.reading
+        if case.situation in words["own_setting"]:
+            return case.with_values(setting=words["own_setting"][case.situation])
+        if case.situation in words["setting_scenery"]:
+            return case.with_values(setting=None)
+        implied = words["implied_setting"].get(case.profession or "")
+        asked = "setting" in self._base.situations[case.situation]["ask"]
+        return case.with_values(setting=implied) if implied and asked and case.setting is None else case
 
     def corrects(self, text: str) -> bool:
         """Return whether `text` corrects something already said ("en fait", "ah non")."""
@@ -97,7 +113,7 @@ class Listener:
                 return pending.choices[number - 1]
         return None
 
-    def _place(self, reading: Reading, values: Dict[str, str], state: State) -> Tuple[str, ...]:
+    def _place(self, reading: Reading, values: Dict[str, str], situation: Optional[str]) -> Tuple[str, ...]:
         """Put the départements named into `values`; return the codes between which a homonym must be decided."""
         certain = [place for place in reading.places if len(place.departments) == 1]
         unsure = [place for place in reading.places if len(place.departments) > 1]
@@ -106,20 +122,21 @@ class Listener:
         text = fold(reading.text)
         corrected = [m.end() for m in self._correction.finditer(re.sub(r"[^a-z0-9]", " ", text))]
         certain = [place for place in certain if not corrected or place.start >= corrected[-1]] or certain
-        home = [place for place in certain if _HOME.search(re.sub(r"[^a-z0-9]+", " ", text[: place.start]))]
+        before = {place: re.sub(r"[^a-z0-9]+", " ", text[: place.start]) for place in certain}
+        certain = [place for place in certain if not self._not_there.search(before[place])] or certain
+        home = [place for place in certain if self._home.search(before[place])]
         away = [place for place in certain if place not in home]
-        main = (away or certain)[0]
+        main = home[0] if home and situation in self._home_first else (away or certain)[0]
         values["department"] = main.departments[0]
-        if home and away and home[0].departments != main.departments:
+        if home and away and home[0].departments != away[0].departments:
             values["residence_department"] = home[0].departments[0]
         return ()
 
-    def _event(self, situation: str, words: str) -> str:
-        record = self._base.events[situation]
-        for event, patterns in record.get("words", {}).items():
+    def _event(self, situation: str, words: str) -> Optional[str]:
+        for event, patterns in self._base.events[situation].get("words", {}).items():
             if any(re.search(rf"\b{pattern}\b", words) for pattern in patterns):
                 return event
-        return record["default"]
+        return None
 
     def _compiled_facts(self, situation: str):
         return [

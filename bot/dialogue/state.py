@@ -84,7 +84,7 @@ class Heard:
     """One message with what the language model made of it.
 
     `ranking` lists (intent, probability), best first; `second` is another situation told in the same message, in the
-    part that starts at character `second_start`.
+    part that starts at character `second_start`; `danger` is the category of a danger that no rule named.
     """
 
     text: str
@@ -93,6 +93,7 @@ class Heard:
     ranking: Tuple[Tuple[str, float], ...] = ()
     second: Optional[str] = None
     second_start: int = 0
+    danger: Optional[str] = None
 
 
 @dataclass(frozen=True)

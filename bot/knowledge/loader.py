@@ -6,7 +6,7 @@ import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, Mapping
+from typing import Any, Dict, FrozenSet, Mapping
 
 from bot.knowledge import validation
 from bot.model import Source
@@ -44,6 +44,7 @@ class KnowledgeBase:
     choices: Mapping[str, Mapping[str, dict]]
     reading: Mapping[str, Any]
     events: Mapping[str, dict]
+    borders: Mapping[FrozenSet[str], dict]
 
 
 @lru_cache(maxsize=None)
@@ -85,9 +86,29 @@ def load(folder: Path = FOLDER) -> KnowledgeBase:
         choices=validation.read_yaml(folder / "choices.yml"),
         reading=validation.read_yaml(folder / "reading.yml"),
         events=validation.read_yaml(folder / "events.yml"),
+        borders=_read_borders(folder / "borders.yml", situations),
     )
     _check_references(folder, base)
     return base
+
+
+def _read_borders(path: Path, situations: Mapping[str, dict]) -> Dict[FrozenSet[str], dict]:
+    """Return the questions that tell two close situations apart, by the pair of situations."""
+    schema = validation.read_yaml(FOLDER / "schemas" / "borders.yml")
+    borders: Dict[FrozenSet[str], dict] = {}
+    meanings: Dict[str, str] = {}
+    for index, record in enumerate(validation.read_yaml(path)):
+        validation.check(path, record, schema, [index])
+        pair = frozenset(record["between"])
+        if pair in borders:
+            validation.fail(path, [index, "between"], "this pair already has a question")
+        if not pair <= set(situations) or pair != set(record["answers"]):
+            validation.fail(path, [index, "answers"], "must answer for the two situations of `between`")
+        for situation, answer in record["answers"].items():
+            if meanings.setdefault(answer, situation) != situation:
+                validation.fail(path, [index, "answers", situation], "this answer already means another situation")
+        borders[pair] = record
+    return borders
 
 
 def _check_references(folder: Path, base: KnowledgeBase) -> None:
@@ -100,6 +121,9 @@ def _check_references(folder: Path, base: KnowledgeBase) -> None:
     for record_id, record in base.professions.items():
         if record.get("order") and record["order"] not in base.orders:
             validation.fail(folder / "professions.yml", [record_id, "order"], "unknown order")
+    for record_id, record in base.deadlines.items():
+        if record.get("after", record_id) not in base.deadlines:
+            validation.fail(folder / "deadlines.yml", [record_id, "after"], "unknown deadline")
 
     seen: Dict[str, str] = {}
     for situation in base.situations.values():

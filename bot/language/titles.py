@@ -16,6 +16,8 @@ def _titles() -> Dict[str, str]:
     titles = {base.questions[key]["label"]: key for key in base.questions}
     titles.update({record["label"]: key for key, record in base.situations.items()})
     titles.update({record["name"]: key for key, record in base.situations.items()})
+    for border in base.borders.values():
+        titles.update({answer: key for key, answer in border["answers"].items()})
     titles.update({follow_up[key]: key for key in (*follow_up["buttons"], "deadlines", "being_accompanied")})
     titles.update(
         {

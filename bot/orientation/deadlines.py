@@ -29,19 +29,25 @@ def add(start: date, length: str) -> date:
     return start + relativedelta(**{{"D": "days", "M": "months", "Y": "years"}[unit]: number})
 
 
-def due(deadline_id: str, record: Mapping, event: Optional[str], event_date: Optional[str], today: date) -> DueDate:
-    """Apply one record of `deadlines.yml` to the dated event of a case.
+def due(
+    deadline_id: str, records: Mapping[str, Mapping], event: Optional[str], event_date: Optional[str], today: date
+) -> DueDate:
+    """Apply one of the `records` of `deadlines.yml` to the dated event of a case.
 
     The date stays None when the event is not the one that starts the delay, is unknown or lies in the future.
     A record marked `at_least` may also start from the facts: its date is then a floor ("at least until"), and a
-    floor that is past tells nothing, so it is left out.
+    floor that is past tells nothing, so it is left out. A record with `after` starts when another delay ends without
+    an answer: it follows from the event that starts that one.
     """
-    day = None
+    record, day = records[deadline_id], None
+    waited = records.get(record.get("after"), {})
     floor = record.get("at_least", False) and event == "facts"
     if record["length"] and event_date and (floor or event == record["start"]):
         start = date.fromisoformat(event_date)
         if start <= today:
             day = add(start, record["length"])
+    elif waited and event_date and event == waited["start"] and date.fromisoformat(event_date) <= today:
+        day = add(add(date.fromisoformat(event_date), waited["length"]), record["length"])
     if floor and day is not None and day < today:
         day = None
     return DueDate(

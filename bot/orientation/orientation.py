@@ -59,7 +59,7 @@ class Orientation:
             say=self._sentences([situation, *parts], "say", facets),
             recourses=tuple(recourses),
             deadlines=tuple(
-                due_dates.due(key, self.base.deadlines[key], case.known("event"), case.known("event_date"), today)
+                due_dates.due(key, self.base.deadlines, case.known("event"), case.known("event_date"), today)
                 for key in self._deadlines(parts, facets)
             ),
             how=self._own_or_default(situation, rule, notes, "how", facets),

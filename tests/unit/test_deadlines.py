@@ -30,7 +30,7 @@ def test_a_length_that_is_none_is_refused():
 
 
 def applied(deadline, event, day):
-    return due(deadline, load().deadlines[deadline], event, day, TODAY)
+    return due(deadline, load().deadlines, event, day, TODAY)
 
 
 def test_a_date_that_starts_the_delay_gives_a_date():
@@ -53,3 +53,9 @@ def test_a_deadline_that_is_past_says_so():
 
 def test_the_facts_give_a_floor_when_only_they_are_known():
     assert applied("D-CCI10", "facts", "2020-03-05").date == date(2030, 3, 5)
+
+
+def test_a_delay_after_silence_follows_from_the_request():
+    assert applied("D-CADA2", "record_requested", "2026-10-01").date == date(2027, 1, 1)
+    assert applied("D-CADA2", "refusal_received", "2026-10-01").date == date(2026, 12, 1)
+    assert applied("D-CADA2", "facts", "2026-10-01").date is None

@@ -48,3 +48,18 @@ def test_a_field_too_many(copy):
 def test_a_file_that_is_no_yaml(copy):
     message = broken(copy, "bodies.yml", "cpam:", "cpam: [")
     assert "bodies.yml, line" in message and "not valid YAML" in message
+
+
+def test_a_pair_of_situations_asked_twice(copy):
+    first = "- between: [refusal_of_care, tariff_dispute]"
+    twice = """- between: [tariff_dispute, refusal_of_care]
+  ask: "Avez-vous la C2S ?"
+  answers: {refusal_of_care: "Oui, je l'ai", tariff_dispute: "Non, pas du tout"}
+"""
+    message = broken(copy, "borders.yml", first, twice + first)
+    assert "borders.yml, line" in message and "already has a question" in message
+
+
+def test_an_answer_for_another_situation(copy):
+    message = broken(copy, "borders.yml", "    tariff_dispute:", "    medical_error:")
+    assert "answers" in message and "two situations" in message
