@@ -34,6 +34,8 @@ _HEAD = 5000
 _PART = 300
 #: A town that much smaller than another one is not called by the same first part of its name.
 _FEW = 5
+#: Of homonyms, a town named by a short form is meant without asking when the others are that many times smaller.
+_MAIN = 10
 #: Départements, regions and islands count as large.
 _LARGE = 100000
 #: At most this many départements are offered for a name.
@@ -44,8 +46,9 @@ _MOST = 6
 class Entry:
     """What a name means.
 
-    `caution` is how careful one must be with the name: safe, plain (a village), saint, word (also a French word or a
-    first name), never (nearly always a word). `everywhere` also counts the small homonyms left out of `departments`.
+    `caution` is how careful one must be with the name: safe, exact (safe when spelled right), plain (a village),
+    saint, word (also a French word or a first name), never (nearly always a word). `everywhere` also counts the small
+    homonyms left out of `departments`.
     """
 
     kind: str
@@ -146,13 +149,14 @@ class PlaceIndex:
                     "name", (code,), f"{row['name']} ({code})", _LARGE, "word" if name in word_like else "safe"
                 )
                 self._special[name] = entry
-        for kind in ("old_departments", "regions", "islands", "nicknames"):
+        for kind in ("old_departments", "regions", "islands", "nicknames", "demonyms"):
             for name, (label, *codes) in data[kind].items():
                 codes = tuple(str(code) for code in codes)
                 caution = "word" if name in word_like or name in self.words["nickname_words"] else "safe"
                 label = label or (f"{self.rows[codes[0]]['name']} ({codes[0]})")
-                kind_of_place = {"regions": "region", "nicknames": "commune"}.get(kind, "name")
-                if kind == "nicknames" and len(codes) == 1:
+                kind_of_place = {"regions": "region", "nicknames": "commune", "demonyms": "commune"}.get(kind, "name")
+                caution = "exact" if kind == "demonyms" else caution
+                if kind_of_place == "commune" and len(codes) == 1:
                     label = self.labelled(label, codes[0])
                 self._special[name] = Entry(kind_of_place, codes, label, _LARGE, caution, codes)
 
@@ -207,7 +211,9 @@ class PlaceIndex:
         numbers = _listed(ids)
         top = self._people[numbers[0]]
         kept = [n for n in numbers if self._people[n] * 10 > top or self._people[n] >= _SMALL]
-        kept = kept[:1] if name in self.words["main"] else kept
+        short = _LETTERS.sub(" ", flat(self._names[numbers[0]])).strip() != name
+        main = short and len(kept) > 1 and top >= _MAIN * self._people[kept[1]]
+        kept = kept[:1] if main or name in self.words["main"] else kept
         departments = tuple(dict.fromkeys(self._codes[n] for n in kept))[:_MOST]
         label = self._names[numbers[0]]
         if len(departments) == 1:

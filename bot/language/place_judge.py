@@ -48,8 +48,11 @@ class Judge:
                 return True
         if before in words["titles"]:
             well_known = entry.population >= BIG and entry.caution == "safe"
-            if not well_known or said.has_capital(first):
+            beginner = before == "docteur" and said.at(candidate.last + 1) in words["telegraph"]
+            if not well_known or (said.has_capital(first) and not beginner):
                 return True
+        if candidate.name in words["first_names"] and words["kin"] & {before, said.at(candidate.last + 1)}:
+            return True
         if second in words["born"] and before in ("a", "de", "en", "d"):
             return True
         if f"{candidate.name} {said.at(candidate.last + 1)}" in self._phrases:
@@ -58,7 +61,7 @@ class Judge:
             end = said.tokens[candidate.last].end
             closed = said.text[end : end + 1] in ("", ",", ".", ":", ")", "-")
             return not closed or (before in words["saints_of"] and before not in ("cabinet", "pharmacie"))
-        return entry.kind == "name" and before in ("sur", "bord", "bords")
+        return entry.kind == "name" and (before == "sur" or bool(words["banks"] & said.before(first, 3)))
 
     def _in_street(self, first: int) -> bool:
         k = first - 1
@@ -77,7 +80,7 @@ class Judge:
         whole = said.is_whole(first, last)
         if whole and self._alone:
             return True
-        if entry.caution in ("never", "safe", "saint"):
+        if entry.caution in ("never", "safe", "saint", "exact"):
             return entry.caution != "never"
         stands_alone = (whole or said.is_sentence(first, last)) and said.text[said.tokens[first].start].isupper()
         if stands_alone and (entry.caution == "plain" or entry.population >= TOWN):

@@ -41,7 +41,7 @@ _BODY_OF = (
 )
 _CARE = (
     r"(?:l?h?opita(?:l|ux)|l?opital|hosto|chu|chr|clinique|ehpad|cabinet|centre|pharmacies?|maternite|labo(?:ratoire)?|urgences|"
-    r"medecins?|medcins?|docteurs?|generalistes?|dentistes?|dentaires?|kines?|ophtalmo\w*|dermato\w*|gyneco\w*|infirmier\w*|"
+    r"medecins?|medcins?|docteurs?|toubibs?|docs?|generalistes?|dentistes?|dentaires?|kines?|ophtalmo\w*|dermato\w*|gyneco\w*|infirmier\w*|"
     r"sages? femmes?|orthophonistes?|pharmacien\w*|psy\w*|pediatres?|radio\w*|cardio\w*|specialistes?|podologues?|"
     r"orthodontistes?|opticiens?|ambulances?|taxi\w*|vsl)"
 )

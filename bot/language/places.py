@@ -126,6 +126,7 @@ def _resolved(text: str, places: List[Place], named: Sequence[Named]) -> List[Pl
                 and (len(place.departments) > 1 or q.kind != "commune")
             ]
             near = [code for code in near if code in options]
+            near = near or _shared(text, place, places)
             decided = near or [code for code in place.departments if code in known and len(place.departments) > 1]
             if len(set(decided)) == 1:
                 label = index().labelled(place.label.split(" (")[0], decided[0])
@@ -137,6 +138,16 @@ def _resolved(text: str, places: List[Place], named: Sequence[Named]) -> List[Pl
             continue
         result.append(place)
     return result
+
+
+def _shared(text: str, place: Place, places: Sequence[Place]) -> List[str]:
+    """Return the only département that two homonyms side by side have in common ("Marne-la-Vallée (Chessy)")."""
+    for other in places:
+        if other is not place and len(other.departments) > 1 and len(place.departments) > 1:
+            shared = [code for code in place.departments if code in other.departments]
+            if len(shared) == 1 and _close(text, place, other):
+                return shared
+    return []
 
 
 def _joined(text: str, one: Place, other: Place) -> bool:

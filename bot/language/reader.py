@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, List, Optional, Set, Tuple
 
 from bot.knowledge.loader import KnowledgeBase, load
+from bot.language.blame import Blame
+from bot.language.context import Context, context_of, data
 from bot.language.dates import FoundDate, find_dates
 from bot.language.lexicon import Lexicon, Match, entries_of
+from bot.language.persons import Persons
 from bot.language.places import Place, find_places
+from bot.language.values import Value
 from bot.language.words import Word, split
 
 SLOT_KINDS = ("profession", "coverage", "setting", "for_whom")
-
-
-@dataclass(frozen=True)
-class Value:
-    """A slot value named in the text. `weak` words only count as the answer to a question about that slot."""
-
-    slot: str
-    value: str
-    start: int
-    end: int
-    weak: bool = False
-    negated: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,11 +46,13 @@ class Reader:
         entries: List[Tuple[str, str, str]] = []
         for profession, record in base.professions.items():
             entries += entries_of("profession", {profession: record["forms"]})
-        self._weak = set()
+        self._weak: Set[Tuple[str, str]] = set()
+        self._answers: Set[Tuple[str, str]] = set()
         for slot in ("coverage", "setting", "for_whom"):
             for value, record in base.choices[slot].items():
                 entries += entries_of(slot, {value: record["forms"]})
                 self._weak |= {(slot, form) for form in record.get("weak", ())}
+                self._answers |= {(slot, form) for form in record.get("answers", ())}
         for order in base.orders:
             entries += entries_of("order", {order: words["orders"][order]})
         for body, record in base.bodies.items():
@@ -77,26 +71,28 @@ class Reader:
         )
         self._not_this = re.compile(words["not_this"])
         self._not_had = re.compile(words["negation"])
-        self._origin = re.compile(words["not_the_one"])
-        self._accused = re.compile(words["the_one"])
-        self._sender = re.compile(words["sent_elsewhere"])
+        self._now = re.compile(words["now"])
+        self._lost = re.compile(words["lost"])
         self._fillers = set(words["fillers"])
         self._implied = words["implied_profession"]
-        self._implied_setting = words["implied_setting"]
-        self._helpers = set(words["helpers"])
-        self._titles = set(words["titles"])
+        self._answer_for_others = words["answer_for_others"]
+        self._blame = Blame(words, data("blame"))
+        self._persons = Persons(data("persons"))
 
     def read(self, text: str, today: date, asked: Optional[str] = None) -> Reading:
         """Return what `text` names. `asked` is the slot of the pending question, which lets bare words count."""
         words = split(text)
-        values, options = [], ()
+        context = context_of(text, words)
+        values: List[Value] = []
+        options: Tuple[str, ...] = ()
         matched = [False] * len(words)
         for match in self._slots.find(words):
             if match.kind == "options":
                 options = tuple(match.value.split(","))
-            else:
-                values.append(self._value(match, words))
+            elif asked == match.kind or (match.kind, _expression(match, words)) not in self._answers:
+                values.append(self._value(match, words, context))
             _mark(matched, match)
+        values = self._kept(values, context)
         bodies, orders = [], []
         for match in self._bodies.find(words):
             (orders if match.kind == "order" else bodies).append(match.value)
@@ -117,62 +113,74 @@ class Reader:
             orders=tuple(dict.fromkeys(orders)),
             options=options,
             covered=sum(known) / len(known) if any(matched) else 0.0,
-            chosen=self._choose(words, values, orders, asked, bool(options)),
+            chosen=self._choose(words, values, asked, bool(options), context),
         )
 
-    def _value(self, match: Match, words: List[Word]) -> Value:
-        expression = " ".join(word.form for word in words[match.first : match.last + 1])
+    def _value(self, match: Match, words: List[Word], context: Context) -> Value:
         before = " ".join(word.form for word in words[max(0, match.first - 4) : match.first])
-        return Value(
+        value = Value(
             slot=match.kind,
             value=match.value,
             start=words[match.first].start,
             end=words[match.last].end,
-            weak=(match.kind, expression) in self._weak,
-            negated=match.value != "none" and self._denied(match.kind, before),
+            first=match.first,
+            last=match.last,
+            weak=(match.kind, _expression(match, words)) in self._weak,
         )
+        denied = value.value != "none" and self._denied(value, before, context)
+        return replace(value, negated=True) if denied else value
 
-    def _denied(self, kind: str, before: str) -> bool:
-        """Return whether the words before a value deny it; lacking a doctor still names the doctor one looks for."""
-        patterns = [self._not_this] if kind == "profession" else [self._not_this, self._not_had]
-        return any(pattern.search(before) or pattern.search(f"{before} ") for pattern in patterns)
+    def _denied(self, value: Value, before: str, context: Context) -> bool:
+        """Return whether the words around a value deny it; lacking a doctor still names the doctor one looks for."""
+        if value.slot == "profession":
+            return self._blame.clears(value, context)
+        if any(pattern.search(before) or pattern.search(f"{before} ") for pattern in (self._not_this, self._not_had)):
+            return True
+        if value.slot == "coverage":
+            return bool(self._lost.match(context.after(value.last)))
+        return self._blame.clears(value, context)
+
+    def _kept(self, values: List[Value], context: Context) -> List[Value]:
+        """Return `values` with those that the person takes back marked as denied."""
+        if len(values) < 2:
+            return values
+        following = [*values[1:], None]
+        return [
+            replace(value, negated=True) if self._blame.taken_back(value, after, context) else value
+            for value, after in zip(values, following)
+        ]
 
     def _choose(
-        self, words, values: List[Value], orders: List[str], asked: Optional[str], ambiguous: bool
+        self, words: List[Word], values: List[Value], asked: Optional[str], ambiguous: bool, context: Context
     ) -> Dict[str, str]:
         """Return one value per slot: the one the message is about when it names several."""
         chosen: Dict[str, str] = {}
         for slot in SLOT_KINDS:
             candidates = [v for v in values if v.slot == slot and not v.negated]
             strong = [v for v in candidates if not v.weak] or (candidates if slot in ("setting", asked) else [])
-            if not strong:
-                continue
-            if slot == "profession" and len(strong) > 1:
-                chosen[slot] = max(strong, key=lambda v: self._blame(words, v)).value
+            if slot == "profession":
+                strong = [*strong, *self._blame.from_context(values, context)]
+                best = self._blame.choose(strong, [v for v in values if v.slot == "setting"], context)
             elif slot == "for_whom":
-                kinds = {v.value for v in strong}
-                chosen[slot] = next(kind for kind in ("deceased", "relative", "self") if kind in kinds)
-            elif slot == "setting" and len(strong) > 1:
-                firm = [v for v in strong if not v.weak]
-                chosen[slot] = (firm or strong)[0].value
+                best = self._persons.choose(candidates if slot != asked else strong, context)
+                best = strong[0].value if best is None and strong and slot == asked else best
             else:
-                chosen[slot] = strong[0].value
-        if chosen.get("profession") in (None, *self._helpers) and not ambiguous:
+                firm = [v for v in strong if not v.weak]
+                best = (firm or strong)[0].value if strong else None
+                if slot == "coverage" and len({v.value for v in strong}) > 1:
+                    best = next((v.value for v in strong if self._now.search(context.before(v.first))), best)
+            if best:
+                chosen[slot] = best
+        if chosen.get("profession") in (None, *self._answer_for_others) and not ambiguous:
             hints = [match.value for match in self._hints.find(words)]
             implied = hints[0] if hints else self._implied.get(chosen.get("setting", ""))
             if implied:
                 chosen["profession"] = implied
-        if "setting" not in chosen and chosen.get("profession") in self._implied_setting:
-            chosen["setting"] = self._implied_setting[chosen["profession"]]
         return chosen
 
-    def _blame(self, words: List[Word], value: Value) -> Tuple[int, int]:
-        before = " ".join(w.form for w in words if value.start - 40 <= w.start and w.end <= value.start)
-        after = " ".join(w.form for w in words if value.end <= w.start <= value.end + 45)
-        score = 2 * bool(self._accused.match(after)) - 2 * bool(self._origin.search(before + " "))
-        title = any(value.start == w.start and w.form in self._titles and value.end == w.end for w in words)
-        score -= 4 * bool(self._sender.match(after)) + 3 * (value.value in self._helpers) + 3 * title
-        return score, -value.start
+
+def _expression(match: Match, words: List[Word]) -> str:
+    return " ".join(word.form for word in words[match.first : match.last + 1])
 
 
 def _mark(matched: List[bool], match: Match) -> None:

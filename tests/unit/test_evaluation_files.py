@@ -108,6 +108,6 @@ def test_files_kept_aside_say_so(name):
     assert not kept_aside("messages_a.yml")
 
 
-@pytest.mark.parametrize("name", ["nlu/messages_a", "emergency/alerts", "emergency/ordinary", "dialogues/places"])
+@pytest.mark.parametrize("name", ["nlu/messages_a", "emergency/alerts_held", "emergency/ordinary_held", "dialogues/places"])
 def test_own_sets_are_read(name):
     assert read_file(PROJECT / "tests" / f"{name}.yml", CATALOGUE).items
