@@ -13,7 +13,7 @@ from bot.language.words import fold
 WORTH_OFFERING = 0.08
 #: From this probability an answer is given without a doubt: above it at most 2 % of the answers tell a wrong situation
 #: (calibration curve of `make evaluate`).
-SURE = 0.7
+SURE = 0.8
 #: Two situations are told apart by their own question when the third is at most this share of the second.
 FAR_BEHIND = 0.5
 _MOST = 3

@@ -154,7 +154,7 @@ class EmergencyGuard(GraphComponent, IntentClassifier):
             ranked = message.get(INTENT_RANKING_KEY)
             # Abuse that lasts, told with no problem that we can answer, is not left without its number.
             lasting = alert is not None and not alert.blocking and ranked[0]["name"] not in self._answerable
-            if lasting or danger.tells_danger(alert, margin, self._config):
+            if lasting or danger.tells_danger(alert, margin, read(text, date.today()).covered, self._config):
                 _decide(message, {"name": EMERGENCY, "confidence": 1.0}, ranked)
                 if alert is None:
                     _add(message, DANGER, category, 0, len(text))

@@ -18,17 +18,21 @@ DEFAULTS = {
     #: A danger that the rules see is dropped when the model is this sure of the contrary: not certain, certain.
     "veto": -0.5,
     "veto_certain": -0.8,
+    #: A message of which this share is values (a town, a trade, a date) is rather an answer to a question of ours...
+    "values": 0.65,
+    #: ... the model alone decides about it from this margin.
+    "alone_on_values": 0.35,
 }
 
 
-def tells_danger(alert: Optional[Alert], margin: float, settings: Dict[str, float]) -> bool:
+def tells_danger(alert: Optional[Alert], margin: float, covered: float, settings: Dict[str, float]) -> bool:
     """Return whether the numbers must come before any answer.
 
     `alert` is what the rules found; `margin` is the model's for "emergency" (0: undecided; -1 and +1: sure);
-    `settings` has the keys of `DEFAULTS`.
+    `covered` is the share of the words that name values (0 to 1); `settings` has the keys of `DEFAULTS`.
     """
     if alert is None:
-        return margin >= settings["alone"]
+        return margin >= settings["alone" if covered < settings["values"] else "alone_on_values"]
     if not alert.blocking:
         return margin >= settings["with_lasting"]
     return margin >= settings["veto_certain" if alert.certain else "veto"]

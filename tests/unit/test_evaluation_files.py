@@ -108,6 +108,9 @@ def test_files_kept_aside_say_so(name):
     assert not kept_aside("messages_a.yml")
 
 
-@pytest.mark.parametrize("name", ["nlu/messages_a", "emergency/alerts_held", "emergency/ordinary_held", "dialogues/places"])
+OWN = ("nlu/messages_a", "emergency/alerts_held", "emergency/ordinary_held", "dialogues/places")
+
+
+@pytest.mark.parametrize("name", OWN)
 def test_own_sets_are_read(name):
     assert read_file(PROJECT / "tests" / f"{name}.yml", CATALOGUE).items
