@@ -88,6 +88,7 @@ class Dialogue:
         facts = state.case.facts
         state = self._relevant(self.listener.with_facts(state, heard, heard_of.reading, today))
         says_new = heard_of.changed or heard_of.reading.dates or state.case.facts != facts
+        state = state.changed(case=state.case.with_values(situation=self.orientation.situation_of(state.case)))
         if state.answered and situation is None and not says_new:
             return self._nothing_new(state, heard)
         state, reply = self._proceed(state, today, heard, heard_of, before)

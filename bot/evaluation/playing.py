@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import uuid
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,11 +31,10 @@ class Assistant:
     say: Say
     parse: Parse | None = None
     seconds: list[float] = field(default_factory=list)
-    _numbers: Iterator[int] = field(default_factory=itertools.count, repr=False)
 
     def sender(self) -> str:
         """Return the key of a new conversation."""
-        return f"evaluate-{next(self._numbers)}"
+        return f"evaluate-{uuid.uuid4().hex}"
 
     def ask(self, sender: str, text: str) -> Messages:
         """Answer one turn, and note the time it took."""

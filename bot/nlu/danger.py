@@ -11,8 +11,8 @@ from typing import Dict, Optional
 from bot.language.danger_reading import Alert
 
 DEFAULTS = {
-    #: The model alone decides from this margin.
-    "alone": -0.05,
+    #: The model alone decides from this margin, when no other intent has a larger one.
+    "alone": -0.1,
     #: ... and from this one when the rules see a danger that does not come first (abuse that lasts).
     "with_lasting": -0.35,
     #: A danger that the rules see is dropped when the model is this sure of the contrary: not certain, certain.
@@ -25,14 +25,17 @@ DEFAULTS = {
 }
 
 
-def tells_danger(alert: Optional[Alert], margin: float, covered: float, settings: Dict[str, float]) -> bool:
+def tells_danger(
+    alert: Optional[Alert], margin: float, first: bool, covered: float, settings: Dict[str, float]
+) -> bool:
     """Return whether the numbers must come before any answer.
 
     `alert` is what the rules found; `margin` is the model's for "emergency" (0: undecided; -1 and +1: sure);
-    `covered` is the share of the words that name values (0 to 1); `settings` has the keys of `DEFAULTS`.
+    `first` says that no other intent has a larger one; `covered` is the share of the words that name values (0 to 1);
+    `settings` has the keys of `DEFAULTS`.
     """
     if alert is None:
-        return margin >= settings["alone" if covered < settings["values"] else "alone_on_values"]
+        return first and margin >= settings["alone" if covered < settings["values"] else "alone_on_values"]
     if not alert.blocking:
         return margin >= settings["with_lasting"]
     return margin >= settings["veto_certain" if alert.certain else "veto"]

@@ -114,6 +114,10 @@ class Impression:
         """Return the margin of one intent; minus infinity when the model does not know it."""
         return float(self._margins[self._labels.index(label)]) if label in self._labels else -math.inf
 
+    def is_first(self, label: str) -> bool:
+        """Return whether no other intent has a larger margin."""
+        return label in self._labels and int(self._margins.argmax()) == self._labels.index(label)
+
     def kind(self) -> Optional[str]:
         """Return the likeliest kind, None when the model was trained without."""
         return self._kinds[int(self._kind_margins.argmax())] if self._kinds else None

@@ -73,6 +73,12 @@ class Orientation:
             missing=self.missing(case),
         )
 
+    def situation_of(self, case: Case) -> str:
+        """Return the situation that the values of a case make of it (`instead` of its situation's file)."""
+        facets = facets_of(case, self.base)
+        others = self.base.situations[case.situation].get("instead", ())
+        return next((other["situation"] for other in others if holds(other["when"], facets)), case.situation)
+
     def recourses(self, case: Case) -> List[Recourse]:
         """Return only the bodies of the answer to `case`, in order."""
         rule, notes, assumed, _ = self.decide(case)
@@ -92,9 +98,12 @@ class Orientation:
     def _missing_slots(self, key: tuple) -> Tuple[str, ...]:
         case = Case(**{**dict(key[0]), "facts": dict(key[1])})
         situation = self.base.situations[case.situation]
-        assumed = self.decide(case)[2]
+        rule, _, assumed, _ = self.decide(case)
+        settled = rule.get("settles", ())
         open_slots = [
-            slot for slot in situation["ask"] if getattr(case, slot) is None and getattr(assumed, slot) is None
+            slot
+            for slot in situation["ask"]
+            if slot not in settled and getattr(case, slot) is None and getattr(assumed, slot) is None
         ]
         found = []
         for slot in open_slots:

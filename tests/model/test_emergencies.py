@@ -26,7 +26,7 @@ def test_dangers_are_told(figures, level, least):
 
 
 def test_the_number_to_call_first_comes_first(figures):
-    assert figures["number_right"]["share"] >= 0.8
+    assert figures["number_right"]["share"] >= 0.75
 
 
 def test_ordinary_messages_raise_few_alarms(figures):
