@@ -17,12 +17,22 @@ ALLOWED = {
     "bot.orientation": {"bot.knowledge", "bot.model"},
     "bot.dialogue": {"bot.orientation", "bot.language", "bot.knowledge", "bot.model"},
     "bot.nlu": {"bot.language", "bot.knowledge", "bot.model"},
-    "bot.runtime": {"bot.model"},
+    "bot.stores": set(),
+    "bot.runtime": {"bot.stores", "bot.model"},
     "bot.evaluation": {"bot.runtime", "bot.nlu", "bot.language", "bot.knowledge", "bot.model"},
     "actions": {"bot.dialogue", "bot.orientation", "bot.knowledge", "bot.model"},
 }
 #: The only places where Rasa may be imported.
-RASA = ("bot/nlu/components.py", "bot/runtime/", "actions/")
+RASA = (
+    "bot/nlu/components.py",
+    "bot/runtime/",
+    "actions/",
+    "bot/stores/history.py",
+    "bot/stores/tracker_store.py",
+    "bot/stores/machine_lock.py",
+    "bot/stores/redis_lock.py",
+    "bot/stores/opening.py",
+)
 
 
 def imports(path):
