@@ -7,49 +7,84 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.runtime import levers, quiet, training
+from bot.runtime import quiet, training
+from bot.runtime.messages import sentence
 from bot.runtime.prepare import prepare_rasa
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
+    from bot.channels.answering import Desk
+    from bot.stores.opening import Stores
+
 ENDPOINTS = Path("endpoints.yml")
 
+#: Seconds that ordinary code waits for a turn: it has no patient who waits, and the machine may be busy.
+_PATIENCE = 60.0
 
-async def load_agent_async(model: Path | None = None, endpoints: Path = ENDPOINTS, actions: str = "actions") -> Agent:
-    """The assistant with the given model (by default the one that fits the data) and its own actions."""
+#: The desk of each loaded assistant, for `ask`.
+_desks: weakref.WeakKeyDictionary[Agent, Desk] = weakref.WeakKeyDictionary()
+
+
+async def load_agent_async(
+    model: Path | None = None,
+    endpoints: Path = ENDPOINTS,
+    actions: str = "actions",
+    stores: Stores | None = None,
+) -> Agent:
+    """The assistant with the given model (by default the one that fits the data) and its own actions.
+
+    Conversations go to `stores`, by default to memory.
+    """
     prepare_rasa()
     quiet.silence_libraries()
     from rasa.core.agent import Agent
-    from rasa.core.brokers.broker import EventBroker
-    from rasa.core.lock_store import LockStore
-    from rasa.core.tracker_store import TrackerStore
     from rasa.core.utils import AvailableEndpoints
 
+    from bot.channels.answering import Desk
+    from bot.channels.intake import Intake
     from bot.runtime.local_actions import action_endpoint
-    from bot.runtime.local_lock import LocalLockStore
+    from bot.stores.opening import memory_stores
 
     settings = AvailableEndpoints.read_endpoints(str(endpoints))
-    broker = await EventBroker.create(settings.event_broker, loop=asyncio.get_running_loop())
-    one_process = settings.lock_store is None and levers.are_wanted()
+    stores = stores or memory_stores()
     agent = Agent(
         generator=settings.nlg,
-        tracker_store=TrackerStore.create(settings.tracker_store, event_broker=broker),
-        lock_store=LocalLockStore() if one_process else LockStore.create(settings.lock_store),
+        tracker_store=stores.conversations,
+        lock_store=stores.locks,
         action_endpoint=action_endpoint(settings.action, actions),
     )
+    # Rasa wraps the store in one that goes on without memory when it fails; ours raises, and the person is told.
+    agent.tracker_store = stores.conversations
     agent.load_model(str(model or training.ensure_model()))
+    # Callers inside the program name conversations themselves.
+    _desks[agent] = Desk(Intake(lambda _, sender: sender), stores.erase, _PATIENCE, _PATIENCE)
     return agent
 
 
-async def ask_async(agent: Agent, sender: str, text: str) -> list[dict[str, Any]]:
-    """What the assistant answers, in the format of the REST channel."""
-    from bot.runtime.answering import answer
+def durable_stores(endpoints: Path = ENDPOINTS) -> Stores:
+    """The stores that the environment and `endpoints` ask for; raises `StoreError`."""
+    from rasa.core.utils import AvailableEndpoints
 
-    return await answer(agent.handle_message, sender, text)
+    from bot.stores.errors import StoreError
+    from bot.stores.opening import open_stores
+
+    settings = AvailableEndpoints.read_endpoints(str(endpoints))
+    if settings.event_broker is not None:
+        raise StoreError(sentence("serve.event_broker"))
+    return open_stores(settings.tracker_store, settings.lock_store)
+
+
+async def ask_async(agent: Agent, sender: str, text: str) -> list[dict[str, Any]]:
+    """What the assistant answers, in the format of the REST channel, after the intake of every channel."""
+    from bot.channels.intake import Incoming
+
+    message = Incoming("local", sender, text, limited=False)
+    return await _desks[agent].answer(message, sender, agent.handle_message)
 
 
 @functools.lru_cache(maxsize=1)

@@ -6,18 +6,28 @@ environment. Ctrl-C and SIGTERM stop all of it.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import signal
 import socket
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.channels.settings import Settings, SettingsError, read_settings
+from bot.channels.wording import sentence as channel_sentence
 from bot.runtime import training
 from bot.runtime.messages import entry, sentence
+from bot.stores.errors import StoreError
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
+    from rasa.core.channels.channel import InputChannel
+    from sanic import Sanic
+
+    from bot.stores.opening import Stores
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = "5005"
@@ -35,7 +45,7 @@ def main() -> int:
         address = reserve(os.environ.get("HOST") or DEFAULT_HOST, os.environ.get("PORT") or DEFAULT_PORT)
         model = training.ensure_model()
         return serve(model, address)
-    except (StartError, training.TrainingError) as error:
+    except (StartError, SettingsError, StoreError, training.TrainingError) as error:
         if str(error):
             print(error, file=sys.stderr)
         return 1
@@ -58,50 +68,108 @@ def reserve(host: str, port: str) -> socket.socket:
 
 
 def serve(model: Path, address: socket.socket) -> int:
-    """Rasa's web application with our channel and our assistant."""
+    """Our web application with our channels, stores and assistant, until it is told to stop."""
     from bot.runtime import quiet
     from bot.runtime.prepare import prepare_rasa
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the web server takes the signals over
     prepare_rasa()
     with quiet.hushed_warnings():
-        from rasa.core.run import close_resources, configure_app, create_http_input_channels
+        from bot.channels.application import build
+        from bot.monitoring import logs, metrics, routes
+        from bot.runtime.agent import durable_stores
+        from bot.stores.opening import DEFAULT_STATE, STATE
     quiet.silence_libraries()
+    settings = read_settings(Path(os.environ.get(STATE) or DEFAULT_STATE))
+    stores = durable_stores(ENDPOINTS)
+    app = build(channels(settings, address.getsockname()[0]), settings)
+    app.ctx.watch = metrics
+    app.blueprint(routes.blueprint())
     failed: list[str] = []
-
-    async def load(app: Any, _: Any) -> None:
-        from bot.runtime.agent import load_agent_async
-
-        app.ctx.agent = await load_agent_async(model, ENDPOINTS)
-        if not await warm_up(app.ctx.agent):
-            failed.append(sentence("serve.not_answering"))
-
-    async def tell(app: Any, _: Any) -> None:
-        if failed:
-            app.stop()
-        else:
-            print(sentence("serve.ready", port=address.getsockname()[1]), flush=True)
-
-    channels = create_http_input_channels(None, str(CREDENTIALS))
-    app = configure_app(channels, enable_api=False, port=address.getsockname()[1])
-    app.register_listener(load, "before_server_start")
-    app.register_listener(tell, "after_server_start")
-    app.register_listener(close_resources, "after_server_stop")
+    live(app, model, stores, failed, address.getsockname()[1])
+    if settings.production:
+        # After the assistant is loaded: quiet.py resets what logs go where.
+        app.register_listener(lambda *_: logs.install(), "before_server_start")
     app.run(sock=address, motd=False, access_log=False)
     if failed:
         raise StartError(failed[0])
     return 0
 
 
+def channels(settings: Settings, host: str, credentials: Path = CREDENTIALS) -> list[InputChannel]:
+    """The channels of `credentials` that may be opened on `host` with these settings.
+
+    Raises `StartError` for a channel of Rasa in production: none of them checks who writes.
+    """
+    from rasa.core.run import create_http_input_channels
+
+    from bot.channels.rest import RestChannel, is_local
+
+    found = create_http_input_channels(None, str(credentials))
+    if settings.production:
+        return list(_public(found))
+    if is_local(host):
+        return found
+    print(sentence("serve.not_local"), file=sys.stderr)
+    return [channel for channel in found if not isinstance(channel, RestChannel)]
+
+
+def _public(found: Iterable[InputChannel]) -> Iterable[InputChannel]:
+    from bot.channels.rest import RestChannel
+
+    for channel in found:
+        if type(channel).__module__.startswith("rasa."):
+            raise StartError(channel_sentence("settings.stock_channel", name=type(channel).name()))
+        if not isinstance(channel, RestChannel):
+            yield channel
+
+
+def live(app: Sanic, model: Path, stores: Stores, failed: list[str], port: int) -> None:
+    """What happens when the application starts and stops; why it does not start is put into `failed`."""
+    from bot.channels.answering import Desk
+    from bot.channels.intake import Intake
+    from bot.runtime.agent import load_agent_async
+
+    tasks: list[asyncio.Task] = []
+
+    async def load(app: Any, _: Any) -> None:
+        app.ctx.agent = await load_agent_async(model, ENDPOINTS, stores=stores)
+        app.ctx.stores, app.ctx.check_store = stores, stores.check
+        intake = Intake.with_secret(app.ctx.settings.secret)
+        intake.limits = app.ctx.limits
+        app.ctx.desk = Desk(intake, stores.erase, watch=app.ctx.watch)
+        if not await warm_up(app.ctx.agent):
+            failed.append(sentence("serve.not_answering"))
+
+    async def tell(app: Any, _: Any) -> None:
+        if failed:
+            app.stop()
+            return
+        tasks.append(asyncio.ensure_future(stores.purge_regularly()))
+        print(sentence("serve.ready", port=port), flush=True)
+
+    async def stop(app: Any, _: Any) -> None:
+        for task in tasks:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        await app.ctx.desk.finish()
+        await stores.close()
+
+    app.register_listener(load, "before_server_start")
+    app.register_listener(tell, "after_server_start")
+    # After the last response: the web server itself waits for those that are under way.
+    app.register_listener(stop, "after_server_stop")
+
+
 async def warm_up(agent: Agent) -> bool:
     """Passes messages through the whole assistant, away from the store of real conversations."""
-    from rasa.core.tracker_store import InMemoryTrackerStore
-
+    from bot.channels.answering import is_failure
     from bot.runtime.agent import ask_async
-    from bot.runtime.answering import is_failure
+    from bot.stores.memory import MemoryTrackerStore
 
     processor = agent.processor
-    real_store, processor.tracker_store = processor.tracker_store, InMemoryTrackerStore(agent.domain)
+    real_store, processor.tracker_store = processor.tracker_store, MemoryTrackerStore(agent.domain)
     try:
         answers = [await ask_async(agent, "warm-up", text) for text in entry("serve.warm_up")]
     finally:

@@ -24,7 +24,7 @@ DIALOGUE = ["Bonjour", "Mon dentiste à Angers refuse", "refus de soin", "panne"
 
 def test_rasa_is_the_version_that_the_levers_were_made_for():
     assert rasa.__version__ == levers.TESTED_RASA, (
-        "Rasa changed: check each function of bot/runtime/levers.py, local_actions.py, local_lock.py and "
+        "Rasa changed: check each function of bot/runtime/levers.py, local_actions.py and "
         "without_tensorflow.py against the new source, then change TESTED_RASA."
     )
 
