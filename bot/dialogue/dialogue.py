@@ -234,7 +234,7 @@ class Dialogue:
         if unclear >= 3:
             state = state.changed(unclear=0, pending=None)
             text = "\n".join([self.voice.say("clarify.third"), self.voice.say("small_talk.ask_human")])
-            return state, Reply(text, {"kind": "smalltalk", "topic": "ask_human"})
+            return state, Reply(text, {"kind": "smalltalk", "topic": "ask_human", "dead_end": True})
         wording = "again" if unclear == 2 or not candidates else "confirm" if len(candidates) == 1 else "first"
         return self.clarifier.offer(
             state, candidates or tuple(self.voice.get("clarify.frequent")), f"clarify.{wording}"
@@ -361,7 +361,9 @@ class Dialogue:
         return State(case=case), reply
 
     def repeat(self, state: State, heard: Heard, today: date) -> Turn:
-        """Say again the waiting question or the answer."""
+        """Say again the waiting question or the answer; a correction ("pardon, pas Rezé") is no such wish."""
+        if self._answers_ours(state, heard, self.listener.listen(state, heard, today)):
+            return self.orient(state, heard, today)
         if state.case.situation is None:
             return state, self.small("repeat_nothing", topic="repeat")
         if state.pending and state.pending.kind == "slot":
