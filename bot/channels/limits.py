@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 #: The longest message that is read.
-MOST_CHARACTERS = 2_000
-MOST_WORDS = 250
+MOST_CHARACTERS = 4_000
+MOST_WORDS = 500
 
 MINUTE, HOUR = 60.0, 3600.0
 #: Buckets remembered of each kind: the one unused for longest is dropped (about 200 bytes each).

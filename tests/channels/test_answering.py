@@ -90,7 +90,7 @@ def test_what_happens_is_counted():
     async def ask():
         counting = Counting()
         desk = Desk(Intake(lambda channel, sender: sender), erase, 0.05, watch=counting)
-        for text in ("fault", "store", "slow", "silent", "effacer", "dossier " * 251):
+        for text in ("fault", "store", "slow", "silent", "effacer", "dossier " * 501):
             await desk.answer(Incoming("web", "someone", text), "told", handle)
         return counting.told
 
@@ -104,7 +104,7 @@ def test_what_happens_is_counted():
 
 
 def test_refusals_are_answers_where_there_is_no_status():
-    messages = turn(repeat, text="dossier " * 251)
+    messages = turn(repeat, text="dossier " * 501)
     assert messages[1]["custom"]["topic"] == "too_long" and "15" in messages[0]["text"]
 
 

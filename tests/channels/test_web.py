@@ -434,13 +434,13 @@ def test_a_danger_that_the_redaction_hides_from_the_assistant_is_told_first(monk
 def test_long_messages_are_refused_and_read_for_dangers():
     async def scenario(service):
         token = await service.token()
-        for text in ("dossier " * 251, "dossiers" * 251):
+        for text in ("dossier " * 501, "dossiers" * 501):
             status, _, body = await service.say(token, text)
             assert status == 413 and body["error"] == "too_long" and "15" in body["text"]
         story = "Je raconte toute mon histoire. " * 70
         status, _, messages = await service.say(token, story + DANGER + ". " + story)
         assert status == 200 and custom_of(messages)["kind"] == "emergency"
-        assert (await service.say(token, "dossier " * 250))[0] == 200
+        assert (await service.say(token, "dossier " * 500))[0] == 200
         assert len(service.agent.heard) == 1
 
     run(scenario)
@@ -559,7 +559,7 @@ def test_the_channel_for_trials():
             {"sender": "x"},
             {"message": None},
             {"sender": {}, "message": ["a"]},
-            {"message": "dossier " * 300},
+            {"message": "dossier " * 501},
         ):
             status, _, messages = await say(body)
             assert status == 200 and custom_of(messages)["kind"] == "error", body

@@ -44,9 +44,9 @@ def test_a_danger_is_answered_whatever_the_limits(intake):
         intake.decide(message("bonjour"))
     assert intake.decide(message("bonjour")) == Refused(429, "too_many", 20)
     assert isinstance(intake.decide(message(DANGER)), Answered)
-    long = message(DANGER + " dossier" * 300, sender="other")
+    long = message(DANGER + " dossier" * 501, sender="other")
     assert intake.decide(long).reply.custom["kind"] == "emergency"
-    assert intake.decide(message("dossier " * 300, sender="other")) == Refused(413, "too_long")
+    assert intake.decide(message("dossier " * 501, sender="other")) == Refused(413, "too_long")
 
 
 def test_rates_do_not_apply_where_there_are_none(intake):
@@ -60,7 +60,7 @@ def test_a_duplicate_is_refused_before_anything_else(intake):
 
 
 def test_what_was_refused_may_come_again(intake):
-    long = message("dossier " * 300, message_id="1")
+    long = message("dossier " * 501, message_id="1")
     assert intake.decide(long) == intake.decide(long) == Refused(413, "too_long")
     intake.decide(message("bonjour", message_id="2"))
     assert intake.decide(message("bonjour", message_id="2")).topic == "duplicate"
