@@ -96,10 +96,7 @@ class Answers:
         if reading.bodies:
             return self.contact_for(state, reading.bodies[0], heard_of.homonyms)
         if state.answered:
-            words, known = normal(heard_of.reading.text), self._base.reading["short_names"]
-            named = next(
-                (body for body, short in known.items() if re.search(rf"\b(?:{'|'.join(short)})\b", words)), None
-            )
+            named = self._named_again(heard_of.reading)
             return self.contact_for(state, named) if named else (state, self._other_contacts(state))
         return state, Reply(self._voice.say("contact.which"), {"kind": "smalltalk", "topic": "contact_request"})
 
