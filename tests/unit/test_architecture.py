@@ -35,8 +35,7 @@ RASA = (
     "bot/channels/web.py",
     "bot/stores/history.py",
     "bot/stores/tracker_store.py",
-    "bot/stores/machine_lock.py",
-    "bot/stores/redis_lock.py",
+    "bot/stores/queued_lock.py",
     "bot/stores/opening.py",
 )
 
