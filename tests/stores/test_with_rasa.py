@@ -11,7 +11,8 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from bot.runtime.assistant import Assistant
 from bot.runtime.local_actions import LocalActions
 from bot.stores.errors import AlreadyHeardError, StoreError
-from bot.stores.opening import REDIS_URL, STATE, Stores, memory_stores, open_stores
+from bot.stores.opening import REDIS_URL, Stores, memory_stores, open_stores
+from bot.stores.state import STATE
 from tests.stores import talks
 from tests.stores.test_every_store import run
 
