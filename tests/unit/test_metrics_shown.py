@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
 from bot.monitoring import routes
 from bot.monitoring.metrics import METRICS, Metrics
@@ -14,26 +15,43 @@ from tests.unit.monitoring import ROOT, parsed, value
 DASHBOARD = ROOT / "docs" / "grafana.json"
 
 
-def expressions() -> list[str]:
+ALERTS = ROOT / "deploy" / "alerts.yml"
+
+
+def shown() -> list[str]:
     panels = json.loads(DASHBOARD.read_text(encoding="utf-8"))["panels"]
     return [target["expr"] for panel in panels for target in panel["targets"]]
 
 
-def test_dashboard_names_only_metrics_that_exist_and_leaves_none_out():
+def alarming() -> list[str]:
+    groups = yaml.safe_load(ALERTS.read_text(encoding="utf-8"))["groups"]
+    return [rule["expr"] for group in groups for rule in group["rules"]]
+
+
+def test_dashboard_and_alerts_name_only_metrics_that_exist_and_leaves_none_out():
     exist = {name for name, _ in parsed(Metrics().exposition({}))}
-    named = {name for expr in expressions() for name in re.findall(r"\b(?:recours|process)_\w+", expr)}
+    named = {name for expr in [*shown(), *alarming()] for name in re.findall(r"\b(?:recours|process)_\w+", expr)}
     assert named <= exist
-    assert {name for name in METRICS if any(expr.find(name) >= 0 for expr in expressions())} == set(METRICS)
+    assert {name for name in METRICS if any(expr.find(name) >= 0 for expr in shown())} == set(METRICS)
 
 
 def test_dashboard_groups_by_labels_that_exist():
     samples = parsed(Metrics().exposition({}))
-    for expr in expressions():
+    for expr in shown():
         first = re.search(r"\b(?:recours|process)_\w+", expr).group()
         has = {label for name, pairs in samples if name == first for label, _ in pairs}
         for group in re.findall(r"by \(([^)]*)\)", expr):
             assert set(group.split(", ")) <= has, expr
         assert all(expr.count(pair[0]) == expr.count(pair[1]) for pair in ("()", "{}", "[]")), expr
+
+
+def test_alerts_look_at_series_that_exist():
+    samples = parsed(Metrics().exposition({}))
+    for expr in alarming():
+        for name, matched in re.findall(r"(recours_\w+)\{(\w+=~?\"[^\"]+\")\}", expr):
+            label, values = matched.replace("=~", "=").replace('"', "").split("=")
+            for value_wanted in values.split("|"):
+                assert any(series == name and (label, value_wanted) in pairs for series, pairs in samples), expr
 
 
 def test_dashboard_has_panels_of_their_own_place():
