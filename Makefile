@@ -8,13 +8,16 @@ PY := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 export PORT
 
-.PHONY: help setup run shell train validate lint test dialogue evaluate compare benchmark lock clean
+.PHONY: help setup programs run shell train validate lint test load chaos fuzz dialogue evaluate compare benchmark lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 setup: ## prepare the environment (.venv); nothing to do is nothing done
 	@$(PYTHON) tools/setup.py
+
+programs: ## install the servers and the browser that tests start, where the system lets us
+	@$(PYTHON) tools/programs.py
 
 run: setup ## start the assistant on http://localhost:5005 (PORT= for another); Ctrl-C stops it
 	@exec $(PY) -m bot.runtime.serve
@@ -31,8 +34,17 @@ validate: setup ## let Rasa check domain and training data
 lint: setup ## check the style of the code
 	@$(PY) -m ruff check .
 
-test: lint validate train ## every test
+test: programs lint validate train ## every test
 	@$(PY) -m pytest
+
+load: programs train ## many patients at once, on the whole service; writes docs/preuves.md (about 25 minutes)
+	@$(PY) -m benchmarks.service.load
+
+chaos: programs train ## every fault ten times, and fifty canaries; writes docs/preuves.md (TIMES= FAULT=)
+	@$(PY) -m benchmarks.service.chaos $(if $(TIMES),--times $(TIMES)) $(FAULT)
+
+fuzz: train ## ten thousand broken or hostile requests and talks; writes docs/preuves.md (RUNS= SEED=)
+	@$(PY) -m benchmarks.service.fuzz $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
 dialogue: train ## play written dialogues (FILE=tests/dialogues/…yml) and say what is wrong
 	@$(PY) -m bot.evaluation.dialogues $(or $(FILE),$(error FILE= is missing: make dialogue FILE=tests/dialogues/happy_one_message.yml))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import starter, workspace
+from benchmarks.service.machine import free_port
 from benchmarks.training import BenchmarkError, Model
 
 LOCALHOST = "127.0.0.1"
@@ -148,13 +149,6 @@ def first_answer(address: str, message: str) -> bool:
 def is_answer(messages: object) -> bool:
     """Whether an action of the project made these messages (each of its answers carries `custom`)."""
     return isinstance(messages, list) and any(message.get("custom") for message in messages)
-
-
-def free_port() -> int:
-    """A port that nobody uses now."""
-    with socket.socket() as free:
-        free.bind((LOCALHOST, 0))
-        return free.getsockname()[1]
 
 
 def ours() -> Server:

@@ -1,7 +1,8 @@
 """What every message goes through before the assistant sees it, whatever the channel; pure but for what is counted.
 
-In this order: duplicate, Unicode clean-up, emergency, limits, erasing, plain text, redaction. Before it a channel has
-checked who writes, the size and the form of the request. Buttons of this assistant send words, like a person: so a
+In this order: Unicode clean-up, emergency, limits, erasing, plain text, redaction. Before it a channel has checked who
+writes, the size and the form of the request; after it `answering.Desk` sees whether the same message came before, for
+that one is to get the same answer. Buttons of this assistant send words, like a person: so a
 text that begins with a slash is never a command of Rasa.
 """
 
@@ -13,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any, Union
 
 from bot.channels.cleaning import clean, plain_text
-from bot.channels.duplicates import Seen
 from bot.channels.keys import conversation_key
 from bot.channels.limits import Limits, is_too_long
 from bot.channels.redaction import redact
@@ -139,11 +139,10 @@ def refusal_text(topic: str, seconds: int = 0) -> str:
 
 @dataclass
 class Intake:
-    """The steps, with what they count: `limits` and the messages `seen`. `key_of` names a conversation."""
+    """The steps, with what they count: `limits`. `key_of` names a conversation."""
 
     key_of: Callable[[str, str], str]
     limits: Limits = field(default_factory=Limits)
-    seen: Seen = field(default_factory=Seen)
 
     @classmethod
     def with_secret(cls, secret: bytes) -> "Intake":
@@ -153,25 +152,6 @@ class Intake:
     def decide(self, message: Incoming) -> Decision:
         """Return what is to be done with a message. Nothing is raised, whatever its text."""
         key = self.key_of(message.channel, message.sender)
-        if message.message_id is not None and not self.seen.add(key, message.message_id):
-            return Refused(409, "duplicate")
-        decision = self._decide(message, key)
-        if isinstance(decision, Refused):
-            self.may_come_again(message)
-        return decision
-
-    def may_come_again(self, message: Incoming) -> None:
-        """The message was not answered: the same one is not a duplicate when it is sent again."""
-        if message.message_id is not None:
-            self.seen.forget(self.key_of(message.channel, message.sender), message.message_id)
-
-    def forget(self, key: str, ended: bool = False) -> None:
-        """Forget the messages of a conversation; its rate only when it has `ended`, or erasing would lift the limit."""
-        self.seen.forget_all(key)
-        if ended:
-            self.limits.conversation.forget(key)
-
-    def _decide(self, message: Incoming, key: str) -> Decision:
         text = clean(message.text)
         alert = alert_in(text)
         wait = self.limits.wait_for_message(key, message.address) if message.limited else 0
@@ -189,3 +169,7 @@ class Intake:
         redacted = redact(text)
         unheard = alert is not None and alert_in(redacted.text) is None
         return Accepted(key, redacted.text, alert, unheard, any(kind in _NEVER_GIVEN for kind in redacted.found))
+
+    def forget(self, key: str) -> None:
+        """Forget the rate of a conversation that has ended; one that was only erased keeps its limit."""
+        self.limits.conversation.forget(key)

@@ -1,9 +1,10 @@
 """The public channel for web sites: sessions made by the server, one message in, one answer out.
 
-- `POST /webhooks/web/session`: a session token, good for two hours.
+- `POST /webhooks/web/session`: a session token, good for two hours, and the notice that a person reads first.
 - `DELETE /webhooks/web/session`: the conversation of the token is erased, and the token ends.
 - `POST /webhooks/web/webhook` with `Authorization: Bearer <token>` and `{"message": "...", "id": "..."}`: a list of
-  messages; with `?stream=true` one line of JSON for each. `id`, the client's own id of the message, may be left out.
+  messages; with `?stream=true` one line of JSON for each. `id`, the client's own id of the message, may be left out;
+  with it, a message that is sent again because its answer was lost is heard once and gets that answer.
 
 Whatever else the body holds (`sender`, `input_channel`, `metadata`) is not looked at: the token alone says who writes.
 """
@@ -21,12 +22,11 @@ from sanic.response import HTTPResponse
 
 from bot.channels.answering import Messages
 from bot.channels.application import RefusalError, address_of, is_json, json_body, json_bytes, json_response
-from bot.channels.duplicates import Seen
+from bot.channels.ended import Ended
 from bot.channels.intake import Incoming, Refused
 from bot.channels.keys import SESSION_SECONDS, new_token, session_of
+from bot.channels.wording import sentence
 
-#: Most sessions remembered as ended. Each is remembered for as long as its token would be good.
-_MOST_ENDED = 50_000
 #: The longest id that a client may give to a message.
 _LONGEST_ID = 128
 #: Seconds for which a browser may remember the answer to its question about CORS.
@@ -41,7 +41,7 @@ class WebChannel(InputChannel):
     def __init__(self, now: Callable[[], float] = time.time) -> None:
         """`now` gives Unix seconds."""
         self._now = now
-        self._ended = Seen(SESSION_SECONDS, _MOST_ENDED, now)
+        self._ended = Ended(now)
 
     @classmethod
     def name(cls) -> str:
@@ -58,15 +58,15 @@ class WebChannel(InputChannel):
             if wait:
                 raise RefusalError(429, "too_many", wait)
             token = new_token(request.app.ctx.settings.secret, self._now())
-            return json_response({"token": token, "expires_in": SESSION_SECONDS}, 201)
+            return json_response({"token": token, "expires_in": SESSION_SECONDS, "notice": sentence("notice")}, 201)
 
         @addresses.route("/session", methods=["DELETE"])
         async def end(request: Request) -> HTTPResponse:
             session = self._session(request)
             desk = request.app.ctx.desk
-            self._ended.add(self.name(), session)  # no message comes in while the conversation is being erased
+            self._ended.add(session)  # no message comes in while the conversation is being erased
             if not await desk.erase(desk.intake.key_of(self.name(), session)):
-                self._ended.forget(self.name(), session)
+                self._ended.discard(session)
                 raise RefusalError(503, "not_erased", 60)
             return HTTPResponse(status=204)
 
@@ -94,7 +94,7 @@ class WebChannel(InputChannel):
         """The id of the session that the token names; raises `RefusalError` (401)."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         session = session_of(request.app.ctx.settings.secret, token.strip(), self._now())
-        if scheme.lower() != "bearer" or session is None or self._ended.has(self.name(), session):
+        if scheme.lower() != "bearer" or session is None or session in self._ended:
             raise RefusalError(401, "session")
         return session
 

@@ -15,6 +15,7 @@ from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence,
 import yaml
 from rapidfuzz.distance import OSA
 
+from bot.language.remembering import remembered
 from bot.language.words import fold, sound, split
 
 _FILE = Path(__file__).parents[1] / "knowledge" / "emergencies.yml"
@@ -148,7 +149,7 @@ class Rules:
             self._by_sound.setdefault(sound(form), form)
             if len(form) >= 7:
                 self._long.setdefault(form[0], []).append(form)
-        self._form = lru_cache(maxsize=32768)(self._canonical)
+        self._form = remembered(32768)(self._canonical)
 
     # -- the cues -----------------------------------------------------------------------------------------------------
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Optional
 
 from dateutil.easter import easter
 from rapidfuzz.distance import OSA
 
+from bot.language.remembering import remembered
 from bot.language.spoken_numbers import NUMBER_WORDS, number_of
 
 _MONTHS = {
@@ -75,7 +75,7 @@ _SEASONS = {"printemps": (4, 1), "ete": (7, 1), "automne": (10, 1), "hiver": (1,
 SEASON = r"(?:{})\b".format("|".join(_SEASONS))
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def month_of(word: str, guess: bool = True) -> Optional[int]:
     """Return the number of a month, also misspelled when `guess`, or None."""
     word = word.rstrip(".")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Dict, FrozenSet, Iterable, List, Optional, Sequence, Tuple
 
 from rapidfuzz.distance import OSA
 
+from bot.language.remembering import remembered
 from bot.language.words import sound
 
 _MIN_LETTERS = 6
@@ -45,7 +45,7 @@ class Spelling:
                     self._near.setdefault(form, name)
             if len(name) >= _TWO_FAULTS:
                 self._long.setdefault(name[0], []).append(name)
-        self.correct = lru_cache(maxsize=8192)(self._correct)
+        self.correct = remembered(8192)(self._correct)
 
     def blocks(self, form: str) -> bool:
         """Whether `form` is a French word that must not be taken for a town."""

@@ -15,6 +15,7 @@ from bot.language.dates import FoundDate, find_dates
 from bot.language.lexicon import Lexicon, Match, entries_of
 from bot.language.persons import Persons
 from bot.language.places import Place, find_places
+from bot.language.remembering import TEXTS, remembered
 from bot.language.values import Value
 from bot.language.words import Word, split
 
@@ -194,7 +195,7 @@ def reader() -> Reader:
     return Reader(load())
 
 
-@lru_cache(maxsize=2048)
+@remembered(16, of=TEXTS)
 def read(text: str, today: date, asked: Optional[str] = None) -> Reading:
-    """Read `text` with the product's reader; the latest readings are kept in memory, nowhere else."""
+    """Read `text` with the product's reader; a reading is kept until its turn is over."""
     return reader().read(text, today, asked)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import List, Tuple
+
+from bot.language.remembering import remembered
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 #: C.M.U. or c m u, written letter by letter with full stops.
@@ -23,11 +24,17 @@ class Word:
     end: int
 
 
-@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents or ligatures; length may change by ligatures only."""
+    return _folded(text) if " " in text else _folded_word(text)
+
+
+def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+_folded_word = remembered(8192)(_folded)
 
 
 def split(text: str) -> List[Word]:
@@ -82,7 +89,7 @@ _SOUNDS: Tuple[Tuple[re.Pattern, str], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def sound(form: str) -> str:
     """Return a rough spelling of how a French word sounds, so that "dantist" and "dentiste" are equal."""
     for pattern, replacement in _SOUNDS:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import Iterable, Iterator, List, Tuple
 
 from bot.language.reader import read
+from bot.language.remembering import remembered
 from bot.language.words import sound, split
 from bot.nlu.word_classes import NO_CLASSES, WordClasses, code
 
@@ -50,7 +50,7 @@ def _codes(names: List[str], without: str) -> Iterable[int]:
     return map(code, [name for name in names if name[0] not in without] if without else names)
 
 
-@lru_cache(maxsize=20000)
+@remembered(20000)
 def _of_word(form: str, without: str) -> Tuple[int, ...]:
     """Return the codes of the features that depend on one word alone (most of them; words come back often)."""
     heard = sound(form) or form

@@ -42,17 +42,17 @@ async def load_agent_async(
     """
     prepare_rasa()
     quiet.silence_libraries()
-    from rasa.core.agent import Agent
     from rasa.core.utils import AvailableEndpoints
 
     from bot.channels.answering import Desk
     from bot.channels.intake import Intake
+    from bot.runtime.assistant import Assistant
     from bot.runtime.local_actions import action_endpoint
     from bot.stores.opening import memory_stores
 
     settings = AvailableEndpoints.read_endpoints(str(endpoints))
     stores = stores or memory_stores()
-    agent = Agent(
+    agent = Assistant(
         generator=settings.nlg,
         tracker_store=stores.conversations,
         lock_store=stores.locks,

@@ -21,6 +21,7 @@ from bot.channels.wording import sentence as channel_sentence
 from bot.runtime import training
 from bot.runtime.messages import entry, sentence
 from bot.stores.errors import StoreError
+from bot.stores.state import state_folder
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -43,8 +44,8 @@ def main() -> int:
     """Starts, serves until it is stopped."""
     try:
         address = reserve(os.environ.get("HOST") or DEFAULT_HOST, os.environ.get("PORT") or DEFAULT_PORT)
-        model = training.ensure_model()
-        return serve(model, address)
+        settings = read_settings(state_folder())
+        return serve(training.ensure_model(), address, settings)
     except (StartError, SettingsError, StoreError, training.TrainingError) as error:
         if str(error):
             print(error, file=sys.stderr)
@@ -67,7 +68,7 @@ def reserve(host: str, port: str) -> socket.socket:
     return address
 
 
-def serve(model: Path, address: socket.socket) -> int:
+def serve(model: Path, address: socket.socket, settings: Settings) -> int:
     """Our web application with our channels, stores and assistant, until it is told to stop."""
     from bot.runtime import quiet
     from bot.runtime.prepare import prepare_rasa
@@ -78,9 +79,7 @@ def serve(model: Path, address: socket.socket) -> int:
         from bot.channels.application import build
         from bot.monitoring import logs, metrics, routes
         from bot.runtime.agent import durable_stores
-        from bot.stores.opening import DEFAULT_STATE, STATE
     quiet.silence_libraries()
-    settings = read_settings(Path(os.environ.get(STATE) or DEFAULT_STATE))
     stores = durable_stores(ENDPOINTS)
     app = build(channels(settings, address.getsockname()[0]), settings)
     app.ctx.watch = metrics

@@ -18,7 +18,8 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.stores.lines import body_of, event_of, line_of, lines_in
+from bot.stores.errors import AlreadyHeardError
+from bot.stores.lines import body_of, came_with, event_of, line_of, lines_in
 
 #: Most turns of a session that are kept. Past it the older half goes, its slots stay: the time of a turn grows with
 #: the turns before it (x 2.3 at 300).
@@ -67,6 +68,22 @@ def restore(stored: bytes, tracker: DialogueStateTracker, slots: Collection[str]
         setattr(event, _LINE, line)
         events.append(event)
     tracker.recreate_from_dialogue(Dialogue(tracker.sender_id, events))
+
+
+def before(stored: bytes, message_id: str) -> bytes | None:
+    """Return a stored body as it was before its last message, if that one has this id; None if no message has it.
+
+    Raises `AlreadyHeardError` when an earlier message has it, and `ValueError` for a damaged body.
+    """
+    if message_id.encode("ascii") not in stored:
+        return None
+    lines = lines_in(stored)
+    messages = [place for place, line in enumerate(lines) if event_of(line)["event"] == "user"]
+    if messages and came_with(lines[messages[-1]]) == message_id:
+        return body_of(lines[: messages[-1]])
+    if any(came_with(lines[place]) == message_id for place in messages):
+        raise AlreadyHeardError
+    return None
 
 
 def _line(event: Event) -> str | None:

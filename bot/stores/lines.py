@@ -1,7 +1,7 @@
 """Events of a conversation as lines of compact JSON, with only what a later turn needs. No Rasa here.
 
 Not stored, because no later turn reads it: the words of either side, the ranking and the tokens of the language model,
-the numbers of messages, the metadata of a channel. What was understood (intent, entities, slots) is enough to go on,
+the metadata of a channel. What was understood (intent, entities, slots) is enough to go on,
 and what is not stored cannot leak.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 #: Events that say something to somebody and change nothing of the conversation's state.
 _ONLY_WORDS = ("bot", "agent", "export")
 #: Parts of an event that are never stored.
-_LEFT_OUT = ("metadata", "message_id", "text", "parse_data")
+_LEFT_OUT = ("metadata", "text", "parse_data")
 #: What is kept of an entity.
 _ENTITY = ("entity", "value", "role", "group")
 
@@ -52,6 +52,12 @@ def lines_in(body: bytes) -> list[str]:
     """Return the lines of a body; raises `ValueError` when it is not ours."""
     text = body.decode("ascii")
     return text.split("\n") if text else []
+
+
+def came_with(line: str) -> str | None:
+    """Return the id of the message that the event of a line is; None when it is no message, or one without an id."""
+    event = event_of(line)
+    return event.get("message_id") if event["event"] == "user" else None
 
 
 def event_of(line: str) -> dict[str, Any]:

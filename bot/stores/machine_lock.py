@@ -12,59 +12,35 @@ import fcntl
 import hashlib
 import os
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from rasa.core.lock import TicketLock
-from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore, LockError
+from bot.stores.queued_lock import WAIT_SECONDS, ConversationLockedError, QueuedLockStore
 
-from bot.stores.errors import StoreError
-from bot.stores.queues import Queues, StillQueuedError
-
-#: Seconds that a message waits for those before it; a patient gets an answer within 8 s.
-WAIT_SECONDS = 6.0
 #: Seconds between two tries when another process has the conversation: the first, and the longest.
 _FIRST_TRY, _LAST_TRY = 0.002, 0.02
 
 
-class ConversationLockedError(StoreError, LockError):
-    """The conversation stayed with another message, or the lock could not be reached."""
-
-
-class MachineLockStore(InMemoryLockStore):
+class MachineLockStore(QueuedLockStore):
     """A lock store whose locks are bytes of the file at `path`; None: for one process, without a file."""
 
     def __init__(
         self, path: str | Path | None = None, endpoint_config: object = None, wait: float = WAIT_SECONDS
     ) -> None:
         """`wait`: seconds that a message waits at most. `endpoint_config`, given by Rasa, is not used."""
-        super().__init__()
+        super().__init__(wait)
         self._path = None if path is None else Path(path)
-        self._wait = wait
-        self._queues = Queues()
         self._file: int | None = None
         self._held: set[int] = set()
 
     @asynccontextmanager
-    async def lock(
-        self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME, wait_time_in_seconds: float = 1
-    ) -> AsyncGenerator[TicketLock, None]:
-        """Hold the conversation. Raises `ConversationLockedError` when it is not free within the wait.
-
-        `lock_lifetime` shortens the wait (seconds); `wait_time_in_seconds` is Rasa's polling and not used.
-        """
-        wait = min(self._wait, lock_lifetime)
-        end = time.monotonic() + wait
+    async def _holding(self, key: str, end: float) -> AsyncIterator[None]:
+        place = await self._locked(key, end)
         try:
-            async with self._queues.turn(conversation_id, wait):
-                place = await self._locked(conversation_id, end)
-                try:
-                    yield TicketLock(conversation_id)
-                finally:
-                    self._free(place)
-        except StillQueuedError as error:
-            raise ConversationLockedError("the conversation stayed locked") from error
+            yield
+        finally:
+            self._free(place)
 
     async def _locked(self, key: str, end: float) -> int | None:
         """The byte of the conversation, locked; None where there is no file."""

@@ -11,7 +11,6 @@ import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from rasa.core.lock_store import InMemoryLockStore, LockError, LockStore, RedisLockStore
@@ -21,15 +20,13 @@ from bot.stores.errors import StoreError
 from bot.stores.machine_lock import MachineLockStore
 from bot.stores.memory import MemoryTrackerStore
 from bot.stores.sqlite import FILE, SqliteTrackerStore
+from bot.stores.state import state_folder
 from bot.stores.tracker_store import RecordTrackerStore
 
 logger = logging.getLogger(__name__)
 
-#: The environment variables that choose.
+#: The environment variable that chooses.
 REDIS_URL = "RECOURS_REDIS_URL"
-STATE = "RECOURS_STATE"
-#: The folder of the conversations' file where `RECOURS_STATE` says nothing.
-DEFAULT_STATE = ".state"
 LOCK_FILE = "locks"
 
 #: Seconds between two purges. A conversation is not read any more at 24 h; its bytes go at most so much later.
@@ -95,7 +92,7 @@ def open_stores(
         from bot.stores.redis_store import RedisTrackerStore
 
         return Stores(RedisTrackerStore(host=url), RedisLeaseLockStore(url))
-    state = Path(environment.get(STATE) or DEFAULT_STATE)
+    state = state_folder(environment)
     return Stores(
         SqliteTrackerStore(path=state / FILE) if tracker_store is None else _named_store(tracker_store),
         MachineLockStore(state / LOCK_FILE) if lock_store is None else _named_locks(lock_store),

@@ -13,16 +13,12 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from rasa.core.lock import TicketLock
-from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore
-
 from bot.stores.errors import StoreError
-from bot.stores.machine_lock import WAIT_SECONDS, ConversationLockedError
-from bot.stores.queues import Queues, StillQueuedError
+from bot.stores.queued_lock import WAIT_SECONDS, ConversationLockedError, QueuedLockStore
 from bot.stores.records import drawn
 from bot.stores.redis_client import RedisClient
 
@@ -45,7 +41,7 @@ _RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPI
 _GIVE_BACK = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
 
 
-class RedisLeaseLockStore(InMemoryLockStore):
+class RedisLeaseLockStore(QueuedLockStore):
     """A lock store of leases in the Redis at `url`; inside the process messages queue in order of arrival."""
 
     def __init__(
@@ -57,35 +53,22 @@ class RedisLeaseLockStore(InMemoryLockStore):
         renewal: float = RENEWAL_SECONDS,
     ) -> None:
         """`wait`: seconds that a message waits at most. `endpoint_config` is given by Rasa and may hold the url."""
-        super().__init__()
+        super().__init__(wait)
         self._client = RedisClient(url or getattr(endpoint_config, "url", None) or "redis://127.0.0.1:6379/0")
-        self._queues = Queues()
-        self._wait, self._lease, self._renewal = wait, int(lease * 1000), renewal
+        self._lease, self._renewal = int(lease * 1000), renewal
 
     @asynccontextmanager
-    async def lock(
-        self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME, wait_time_in_seconds: float = 1
-    ) -> AsyncGenerator[TicketLock, None]:
-        """Hold the conversation; `ConversationLockedError` when it is not free within the wait, or Redis is not there.
-
-        `lock_lifetime` shortens the wait (seconds); `wait_time_in_seconds` is Rasa's polling and not used.
-        """
-        wait = min(self._wait, lock_lifetime)
-        end = time.monotonic() + wait
-        name, token = "lock:" + conversation_id, drawn()
+    async def _holding(self, key: str, end: float) -> AsyncIterator[None]:
+        name, token = "lock:" + key, drawn()
+        renewing = None
         try:
-            async with self._queues.turn(conversation_id, wait):
-                renewing = None
-                try:
-                    await self._take(name, token, end)
-                    renewing = asyncio.get_running_loop().create_task(self._renew(name, token))
-                    yield TicketLock(conversation_id)
-                finally:
-                    if renewing is not None:
-                        renewing.cancel()
-                    await self._give_back(name, token)
-        except StillQueuedError as error:
-            raise ConversationLockedError("the conversation stayed locked") from error
+            await self._take(name, token, end)
+            renewing = asyncio.get_running_loop().create_task(self._renew(name, token))
+            yield
+        finally:
+            if renewing is not None:
+                renewing.cancel()
+            await self._give_back(name, token)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -98,6 +98,22 @@ class RecordTrackerStore(TrackerStore):
         if await self.records.write(tracker.sender_id, old, new, stored):
             setattr(tracker, _STAMP, new)
 
+    async def take_back(self, sender_id: str, message_id: str) -> None:
+        """Undo the last turn of a conversation if it was that of the message with this id (16 hexadecimal digits).
+
+        So a message that comes again, because its answer was lost on the way, is heard once and answered the same.
+        For callers that hold the lock. Raises `AlreadyHeardError` when later messages came since.
+        """
+        record = await self.records.read(sender_id)
+        if record is None:
+            return
+        try:
+            body = history.before(record.body, message_id)
+        except ValueError:
+            return  # a damaged conversation: `_tracker` counts it and begins anew
+        if body is not None:
+            await self.records.write(sender_id, record.stamp, record.stamp.next(), body)
+
     async def erase(self, sender_id: str) -> bool:
         """Remove every trace of a conversation at once, also against a turn that is running; tells if there was one.
 

@@ -15,16 +15,20 @@ from bot.channels.intake import Intake
 from bot.channels.rest import RestChannel
 from bot.channels.settings import Settings
 from bot.channels.web import WebChannel
+from bot.stores.errors import AlreadyHeardError
 
 SECRET = b"s" * 40
 SITE = "https://www.exemple.fr"
+#: A text in which the rules see a danger.
+DANGER = "mon mari ne respire plus"
 
 
 class FakeAgent:
-    """Repeats what it hears; `way` changes that: silent, raises, hangs, stubborn, erases."""
+    """Repeats what it hears; `way` changes that: silent, raises, hangs, stubborn, erases, heard before."""
 
     def __init__(self):
         self.heard = []
+        self.ids = []
         self.way = "repeats"
         self.cancelled = 0
 
@@ -33,6 +37,9 @@ class FakeAgent:
 
     async def handle_message(self, message):
         self.heard.append((message.sender_id, message.text, message.input_channel))
+        self.ids.append(message.message_id)
+        if self.way == "heard before":
+            raise AlreadyHeardError
         if self.way == "raises":
             raise RuntimeError(message.text)
         if self.way == "says, then raises":

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.channels.duplicates import MESSAGE_SECONDS
 from bot.channels.keys import SESSION_SECONDS
 from bot.stores.records import ERASED_SECONDS, KEPT_SECONDS
 
@@ -275,10 +274,10 @@ def french(seconds):
 PURGE = ("PURGE_SECONDS", constant("PURGE_SECONDS", "bot/stores/opening.py"))
 LEASE = ("LEASE_SECONDS", constant("LEASE_SECONDS", "bot/stores/redis_lock.py"))
 KEPT, SESSION = ("KEPT_SECONDS", KEPT_SECONDS), ("SESSION_SECONDS", SESSION_SECONDS)
-MESSAGE, ERASED = ("MESSAGE_SECONDS", MESSAGE_SECONDS), ("ERASED_SECONDS", ERASED_SECONDS)
+ERASED = ("ERASED_SECONDS", ERASED_SECONDS)
 
 
-@pytest.mark.parametrize("figure", [KEPT, SESSION, MESSAGE, ERASED, PURGE, LEASE], ids=lambda figure: figure[0])
+@pytest.mark.parametrize("figure", [KEPT, SESSION, ERASED, PURGE, LEASE], ids=lambda figure: figure[0])
 def test_the_table_of_retention_says_what_the_code_does(figure):
     name, seconds = figure
     rows = [row for row in text_of("docs/aipd.md").splitlines() if name in row]
@@ -286,7 +285,7 @@ def test_the_table_of_retention_says_what_the_code_does(figure):
     assert re.search(rf"(?<!\d){french(seconds)}\b", rows[0]), rows[0]
 
 
-@pytest.mark.parametrize("figure", [KEPT, SESSION, MESSAGE], ids=lambda figure: figure[0])
+@pytest.mark.parametrize("figure", [KEPT, SESSION], ids=lambda figure: figure[0])
 def test_patients_are_told_the_same_figures(figure):
     assert re.search(rf"(?<!\d){french(figure[1])}\b", text_of("docs/vie-privee.md"))
 

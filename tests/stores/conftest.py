@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from benchmarks.service import redis_server
 from bot.runtime.prepare import prepare_rasa
-from tests.stores import redis_server
 
 prepare_rasa()
 

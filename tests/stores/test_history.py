@@ -5,6 +5,7 @@ from rasa.shared.core.events import ActionExecuted, ConversationPaused, Restarte
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.stores import history
+from bot.stores.errors import AlreadyHeardError
 from tests.stores import talks
 
 SLOTS = {slot.name for slot in talks.DOMAIN.slots}
@@ -68,7 +69,7 @@ def test_no_word_of_either_side_is_stored():
     talks.turn(tracker, WORDS, named="Angers")
     talks.ask_in_form(tracker, WORDS)
     body = stored(tracker).decode()
-    for secret in ("Untel", "06 12", "answer to", "which city", "10.0.0.1", "message-1", "ranking", "tokens"):
+    for secret in ("Untel", "06 12", "answer to", "which city", "10.0.0.1", "ranking", "tokens"):
         assert secret not in body, secret
     assert '"name":"tell"' in body and '"value":"Angers"' in body
 
@@ -158,6 +159,23 @@ def test_times_survive_so_that_a_session_can_end():
     said = next(event for event in tracker.events if isinstance(event, UserUttered))
     back = next(event for event in again(tracker).events if isinstance(event, UserUttered))
     assert abs(said.timestamp - back.timestamp) < 0.001
+
+
+def test_the_turn_of_the_last_message_can_be_undone_and_no_other():
+    tracker = fresh()
+    talks.turn(tracker, "one", city="Angers")
+    tracker = again(tracker)
+    one = stored(tracker)
+    talks.hear(tracker, "two")
+    tracker.events[-2].message_id = "number-2"
+    talks.answer(tracker, "two", city="Nantes", dialogue={"message_id": "number-3"})
+    both = stored(tracker)
+    assert history.before(both, "number-2") == one != both
+    assert history.before(both, "number-9") is None and history.before(both, "number-3") is None
+    with pytest.raises(AlreadyHeardError):
+        history.before(both, "message-1")
+    with pytest.raises(ValueError):
+        history.before(b"number-2", "number-2")
 
 
 DAMAGED = [

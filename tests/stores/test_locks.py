@@ -9,7 +9,8 @@ import pytest
 from rasa.core.lock_store import LockError
 
 from bot.stores.errors import StoreError
-from bot.stores.machine_lock import ConversationLockedError, MachineLockStore
+from bot.stores.machine_lock import MachineLockStore
+from bot.stores.queued_lock import ConversationLockedError
 from bot.stores.redis_client import RedisClient
 from bot.stores.redis_lock import RedisLeaseLockStore
 from tests.stores.test_every_store import run

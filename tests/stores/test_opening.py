@@ -8,10 +8,11 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.stores.errors import StoreError
 from bot.stores.machine_lock import MachineLockStore
 from bot.stores.memory import MemoryTrackerStore
-from bot.stores.opening import REDIS_URL, STATE, memory_stores, open_stores
+from bot.stores.opening import REDIS_URL, memory_stores, open_stores
 from bot.stores.redis_lock import RedisLeaseLockStore
 from bot.stores.redis_store import RedisTrackerStore
 from bot.stores.sqlite import SqliteTrackerStore
+from bot.stores.state import STATE
 from tests.stores import talks
 from tests.stores.test_every_store import run, say
 

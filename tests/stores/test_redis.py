@@ -205,7 +205,7 @@ def test_an_address_that_means_nothing_is_told_at_once(url):
 
 
 def test_redis_that_was_never_there_is_told_at_once():
-    from tests.stores.redis_server import free_port
+    from benchmarks.service.machine import free_port
 
     async def test() -> None:
         store = RedisTrackerStore(talks.DOMAIN, f"redis://127.0.0.1:{free_port()}/0")

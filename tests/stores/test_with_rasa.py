@@ -8,9 +8,11 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.tracker_store import InMemoryTrackerStore
 
+from bot.runtime.assistant import Assistant
 from bot.runtime.local_actions import LocalActions
-from bot.stores.errors import StoreError
-from bot.stores.opening import REDIS_URL, STATE, Stores, memory_stores, open_stores
+from bot.stores.errors import AlreadyHeardError, StoreError
+from bot.stores.opening import REDIS_URL, Stores, memory_stores, open_stores
+from bot.stores.state import STATE
 from tests.stores import talks
 from tests.stores.test_every_store import run
 
@@ -31,7 +33,7 @@ def open_all(request, tmp_path):
 
 def assistant(model, stores: Stores) -> Agent:
     """The assistant with these stores, and without Rasa's FailSafeTrackerStore around them."""
-    agent = Agent(
+    agent = Assistant(
         tracker_store=stores.conversations, lock_store=stores.locks, action_endpoint=LocalActions("tiny_actions")
     )
     agent.tracker_store = stores.conversations
@@ -39,9 +41,11 @@ def assistant(model, stores: Stores) -> Agent:
     return agent
 
 
-async def ask(agent: Agent, text: str, key: str = "key") -> list:
+async def ask(agent: Agent, text: str, key: str = "key", number: str | None = None) -> list:
     channel = CollectingOutputChannel()
-    await agent.handle_message(UserMessage(text, channel, key, input_channel="web"))
+    message = UserMessage(text, channel, key, input_channel="web")
+    message.message_id = number
+    await agent.handle_message(message)
     return channel.messages
 
 
@@ -60,6 +64,29 @@ def test_a_dialogue_goes_as_with_rasas_own_store(open_all, tiny_model):
             assert talks.intents(one) == talks.intents(other)
             if open_all() is not stores:
                 await stores.close()
+
+    run(test)
+
+
+def test_a_message_that_comes_again_is_heard_once_and_answered_the_same(open_all, tiny_model):
+    """Its answer was lost on the way, perhaps with the process that made it."""
+
+    async def test() -> None:
+        stores = open_all()
+        first = await ask(assistant(tiny_model, stores), "refus à Angers", number="00000000000000aa")
+        for _ in range(2):
+            agent = assistant(tiny_model, open_all())
+            assert await ask(agent, "refus à Angers", number="00000000000000aa") == first
+        assert "Angers" in str(await ask(agent, "refuse", number="00000000000000bb"))
+        kept = await stores.conversations.retrieve("key")
+        assert len(talks.intents(kept)) == 2
+        with pytest.raises(AlreadyHeardError):
+            await ask(agent, "refus à Angers", number="00000000000000aa")
+        assert talks.intents(await stores.conversations.retrieve("key")) == talks.intents(kept)
+        assert await ask(agent, "refus à Angers", "other", number="00000000000000aa") == [
+            {**message, "recipient_id": "other"} for message in first
+        ]
+        await stores.close()
 
     run(test)
 

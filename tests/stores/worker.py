@@ -10,7 +10,8 @@ import random
 import sys
 
 from bot.stores.errors import StoreError
-from bot.stores.opening import REDIS_URL, STATE, Stores, open_stores
+from bot.stores.opening import REDIS_URL, Stores, open_stores
+from bot.stores.state import STATE
 from tests.stores import conftest, talks
 
 #: Messages on the way at any time.

@@ -20,7 +20,8 @@ ALLOWED = {
     "bot.stores": set(),
     "bot.channels": {"bot.stores", "bot.language", "bot.knowledge", "bot.model"},
     "bot.monitoring": {"bot.language", "bot.knowledge", "bot.model"},
-    "bot.runtime": {"bot.channels", "bot.monitoring", "bot.stores", "bot.model"},
+    "bot.site": {"bot.orientation", "bot.knowledge", "bot.model"},
+    "bot.runtime": {"bot.channels", "bot.monitoring", "bot.site", "bot.stores", "bot.model"},
     "bot.evaluation": {"bot.runtime", "bot.nlu", "bot.language", "bot.knowledge", "bot.model"},
     "actions": {"bot.dialogue", "bot.orientation", "bot.knowledge", "bot.model"},
 }
@@ -35,8 +36,7 @@ RASA = (
     "bot/channels/web.py",
     "bot/stores/history.py",
     "bot/stores/tracker_store.py",
-    "bot/stores/machine_lock.py",
-    "bot/stores/redis_lock.py",
+    "bot/stores/queued_lock.py",
     "bot/stores/opening.py",
 )
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.channels.duplicates import Seen
+from bot.channels.ended import Ended
+from bot.channels.keys import SESSION_SECONDS
 from bot.channels.limits import MOST_CHARACTERS, MOST_WORDS, Buckets, Limits, is_too_long, network
 
 
@@ -78,24 +79,19 @@ def test_what_counts_as_one_address():
     assert network("unix:/x") == "unix:/x" and len(network("x" * 10_000)) == 64
 
 
-def test_what_was_seen_is_known_for_an_hour(clock):
-    seen = Seen(3600, 100, clock)
-    assert seen.add("a", "1") and not seen.add("a", "1")
-    assert seen.add("a", "2") and seen.add("b", "1")
-    clock.now += 3599
-    assert not seen.add("a", "1")
+def test_an_ended_session_is_known_for_as_long_as_its_token_would_be_good(clock):
+    ended = Ended(clock)
+    ended.add("a")
+    clock.now += SESSION_SECONDS - 1
+    assert "a" in ended and "b" not in ended
     clock.now += 1
-    assert not seen.has("a", "1") and len(seen) == 0
-    assert seen.add("a", "1")
+    assert "a" not in ended and len(ended) == 0
 
 
-def test_what_was_seen_is_bounded_and_can_be_forgotten(clock):
-    seen = Seen(3600, 100, clock)
+def test_ended_sessions_are_bounded_and_can_be_taken_back(clock):
+    ended = Ended(clock, most=100)
     for number in range(1_000):
-        seen.add("a", str(number))
-    assert len(seen) == 100 and seen.has("a", "999") and not seen.has("a", "1")
-    seen.add("b", "1")
-    seen.forget("a", "999")
-    assert not seen.has("a", "999")
-    seen.forget_all("a")
-    assert len(seen) == 1 and seen.has("b", "1")
+        ended.add(str(number))
+    assert len(ended) == 100 and "999" in ended and "1" not in ended
+    ended.discard("999")
+    assert "999" not in ended

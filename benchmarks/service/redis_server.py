@@ -1,9 +1,5 @@
-"""A real Redis for a test: the `redis-server` of the system, on a free port of 127.0.0.1, in a folder of its own.
+"""A real Redis for a trial: the `redis-server` of the system, on a free port of 127.0.0.1, in a folder of its own."""
 
-Install it with the system's package `redis-server` (`apt-get install redis-server` on Debian and Ubuntu).
-"""
-
-import shutil
 import signal
 import socket
 import subprocess
@@ -11,17 +7,11 @@ import time
 from pathlib import Path
 
 import bot.stores
+from benchmarks.service.machine import free_port, missing, program
 
-BINARY = shutil.which("redis-server")
-MISSING = "redis-server is not installed here (system package: redis-server)"
+BINARY = program("redis-server")
+MISSING = missing("redis-server")
 SETTINGS = Path(bot.stores.__file__).with_name("redis.conf")
-
-
-def free_port() -> int:
-    """Return a port of 127.0.0.1 that nobody uses now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 class RedisServer:

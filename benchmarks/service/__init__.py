@@ -1,0 +1,1 @@
+"""The real service, started as on a public machine: under load, with faults, and with broken input."""
