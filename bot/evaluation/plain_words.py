@@ -10,9 +10,9 @@ from typing import Iterable, List
 _WORD = re.compile(r"\d[\d\u00a0\u202f., ]*\d|\d|[^\W\d_]+(?:['’-][^\W\d_]+)*\d*(?:[^\W\d_]+)?")
 #: An elided word and what it leans on are one word for the reader: "l'ordre", "qu'il".
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)", re.IGNORECASE)
-#: Dots that end no sentence: of an address ("ameli.fr"), of an abbreviation, of a number.
+#: A dot inside an address or a number ends no sentence; a {name} that the program fills in may be a whole sentence.
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?…])(?:[\s\u00a0\u202f]?»|[\")])*(?:[\s\u00a0\u202f]+(?=[«\"(]?[\s\u00a0\u202f]?[A-ZÀ-Þ0-9])|$)|\n+"
+    r"(?<=[.!?…}])(?:[\s\u00a0\u202f]?»|[\")])*(?:[\s\u00a0\u202f]+(?=[«\"(]?[\s\u00a0\u202f]?[A-ZÀ-Þ0-9{])|$)|\n+"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu)\b(?:/\S*)?")
 

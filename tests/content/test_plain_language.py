@@ -181,6 +181,7 @@ def test_sentences_and_words():
         "Bon",
         "Fin",
     ]
+    assert sentences("Bonjour. {numbers} Au revoir.") == ["Bonjour.", "{numbers}", "Au revoir."]
     counted = ["ordre", "a", "pas", "4 000", "voix", "au", "116 117", "adresse", "aujourd'hui", "C2S"]
     assert words("L'ordre n'a pas 4 000 voix au 116 117 : www.cnil.fr/fr, aujourd'hui, C2S.") == counted
 
