@@ -8,10 +8,10 @@ PY := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 export PORT
 
-.PHONY: help setup programs run shell train validate lint test load chaos fuzz dialogue evaluate compare benchmark lock clean
+.PHONY: help setup programs run shell train validate lint lint-text test load chaos fuzz dialogue evaluate compare benchmark lock clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 setup: ## prepare the environment (.venv); nothing to do is nothing done
 	@$(PYTHON) tools/setup.py
@@ -33,6 +33,9 @@ validate: setup ## let Rasa check domain and training data
 
 lint: setup ## check the style of the code
 	@$(PY) -m ruff check .
+
+lint-text: setup ## check that every text that a patient sees is in plain language
+	@$(PY) -m bot.evaluation.plain
 
 test: programs lint validate train ## every test
 	@$(PY) -m pytest

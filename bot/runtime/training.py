@@ -36,6 +36,13 @@ SOURCES = (
     "contacts/communes.csv",
     "requirements.lock",
 )
+# Not among them: what is said and never learnt. Components read it when they run, where they read it at all.
+ONLY_SAID = (
+    "bot/knowledge/deadlines.yml",
+    "bot/knowledge/questions.yml",
+    "bot/knowledge/sources.yml",
+    "bot/knowledge/texts.yml",
+)
 NEEDED = ("config.yml", "domain.yml", "data")
 
 
@@ -50,7 +57,9 @@ def source_files(root: Path) -> Iterator[Path]:
         if source.is_dir():
             for path in sorted(source.rglob("*")):
                 parts = path.relative_to(source).parts
-                if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in parts):
+                if any(part.startswith(".") or part == "__pycache__" for part in parts):
+                    continue
+                if path.is_file() and path.relative_to(root).as_posix() not in ONLY_SAID:
                     yield path
         elif source.is_file():
             yield source

@@ -93,3 +93,17 @@ def test_old_models_go_and_others_stay(tmp_path):
         f"{training.PREFIX}2.tar.gz",
         f"{training.PREFIX}3.tar.gz",
     ]
+
+
+def test_what_is_only_said_does_not_make_the_model_stale(tmp_path):
+    for name in training.ONLY_SAID:
+        assert (PROJECT / name).exists()
+    knowledge = tmp_path / "bot" / "knowledge"
+    knowledge.mkdir(parents=True)
+    (knowledge / "texts.yml").write_text("a: b\n")
+    (knowledge / "facts.yml").write_text("a: b\n")
+    first = training.fingerprint(tmp_path)
+    (knowledge / "texts.yml").write_text("a: c\n")
+    assert training.fingerprint(tmp_path) == first
+    (knowledge / "facts.yml").write_text("a: c\n")
+    assert training.fingerprint(tmp_path) != first
