@@ -10,13 +10,16 @@ import asyncio
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rasa.core.lock_store import InMemoryLockStore, LockError, LockStore, RedisLockStore
 from rasa.core.tracker_store import TrackerStore
 
 from bot.stores.errors import StoreError
+from bot.stores.inbox import Inbox, MemoryInbox
+from bot.stores.inbox_sqlite import FILE as INBOX_FILE
+from bot.stores.inbox_sqlite import SqliteInbox
 from bot.stores.machine_lock import MachineLockStore
 from bot.stores.memory import MemoryTrackerStore
 from bot.stores.sqlite import FILE, SqliteTrackerStore
@@ -37,10 +40,11 @@ _ERASING_WAIT = 2.0
 
 @dataclass(frozen=True)
 class Stores:
-    """Where conversations are kept, and the locks that give one message of each at a time."""
+    """Where conversations are kept, the locks that give one message of each at a time, and what waits for an answer."""
 
     conversations: RecordTrackerStore
     locks: LockStore
+    inbox: Inbox = field(default_factory=MemoryInbox)
 
     async def erase(self, key: str) -> bool:
         """Remove every trace of a conversation, at once and for good; tells whether there was one.
@@ -49,9 +53,15 @@ class Stores:
         """
         try:
             async with self.locks.lock(key, lock_lifetime=_ERASING_WAIT):
-                return await self.conversations.erase(key)
+                erased = await self._erase(key)
         except LockError:
-            return await self.conversations.erase(key)
+            erased = await self._erase(key)
+        await self.conversations.purge()  # the lock itself named the conversation in the file of Redis
+        return erased
+
+    async def _erase(self, key: str) -> bool:
+        waited = await self.inbox.erase(key)
+        return await self.conversations.erase(key) or waited
 
     async def check(self) -> None:
         """Raise `StoreError` unless a turn could be stored now (for the readiness address)."""
@@ -62,6 +72,7 @@ class Stores:
         while True:
             try:
                 await self.conversations.purge()
+                await self.inbox.purge()
             except StoreError as error:
                 logger.error("old conversations could not be purged, tried again later (%s)", error)
             await asyncio.sleep(seconds)
@@ -69,6 +80,7 @@ class Stores:
     async def close(self) -> None:
         """Let go of files and connections."""
         await self.conversations.close()
+        await self.inbox.close()
         closed = getattr(self.locks, "close", lambda: None)()
         if closed is not None:
             await closed
@@ -88,14 +100,16 @@ def open_stores(
     """
     url = environment.get(REDIS_URL)
     if url:
+        from bot.stores.inbox_redis import RedisInbox
         from bot.stores.redis_lock import RedisLeaseLockStore
         from bot.stores.redis_store import RedisTrackerStore
 
-        return Stores(RedisTrackerStore(host=url), RedisLeaseLockStore(url))
+        return Stores(RedisTrackerStore(host=url), RedisLeaseLockStore(url), RedisInbox(url))
     state = state_folder(environment)
     return Stores(
         SqliteTrackerStore(path=state / FILE) if tracker_store is None else _named_store(tracker_store),
         MachineLockStore(state / LOCK_FILE) if lock_store is None else _named_locks(lock_store),
+        SqliteInbox(state / INBOX_FILE),
     )
 
 

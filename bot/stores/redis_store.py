@@ -7,8 +7,6 @@ nothing erased or expired stays in it.
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -18,7 +16,7 @@ from redis.exceptions import ResponseError
 from bot.stores.errors import StoreConflictError, StoreError
 from bot.stores.records import ERASED_SECONDS, KEPT_SECONDS, Record, Stamp, drawn
 from bot.stores.redis_client import PREFIX, RedisClient
-from bot.stores.scrubbing import Scrubber
+from bot.stores.redis_file import AppendOnlyFile
 from bot.stores.tracker_store import RecordTrackerStore
 
 #: Each script may run twice (see `RedisClient`). Fields: b birth, v version, d body.
@@ -50,9 +48,6 @@ _DROP = "return redis.call('DEL', KEYS[1])"
 _CHECK = "return redis.call('SET', KEYS[1], '', 'PX', 10000)"
 
 _ERASED = "erased:"
-#: Seconds to wait for Redis to rewrite its file, and between two looks at it.
-_REWRITING_SECONDS = 10.0
-_LOOK = 0.02
 
 
 def _conversation(key: str) -> str:
@@ -67,7 +62,7 @@ class RedisRecords:
         self.counts: Counter = Counter()
         self._client = RedisClient(url)
         self._kept = int(kept * 1000)
-        self._scrubber = Scrubber(self._rewrite)
+        self._file = AppendOnlyFile(self._client)
 
     async def read(self, key: str) -> Record | None:
         """See `Records`."""
@@ -98,8 +93,7 @@ class RedisRecords:
         """See `Records`. Raises `StoreError` also when it is gone but Redis could not rewrite its file yet."""
         erased = await self._run(_ERASE, [_conversation(key)], [PREFIX + _ERASED, int(ERASED_SECONDS * 1000)])
         self.counts["erased"] += erased
-        if erased or self._scrubber.is_needed:
-            await self._scrubber.run()
+        await self._file.scrub_if_needed(erased)
         return bool(erased)
 
     async def purge(self, now: float | None = None) -> int:
@@ -107,10 +101,7 @@ class RedisRecords:
 
         `now` is not used: the clock is that of Redis. Returns 0.
         """
-        state = await self._persistence()
-        grown = int(state.get("aof_current_size", 0)) > int(state.get("aof_base_size", 0))
-        if grown or self._scrubber.is_needed:
-            await self._scrubber.run()
+        await self._file.scrub_if_needed(await self._file.has_grown())
         return 0
 
     async def keys(self) -> Iterable[str]:
@@ -143,35 +134,6 @@ class RedisRecords:
         self.counts["damaged"] += 1
         await self._run(_DROP, [_conversation(key)], [])
         return await self._run(script, [_conversation(key)], list(arguments))
-
-    async def _rewrite(self) -> None:
-        """Have the append-only file rewritten, where there is one; `StoreError` when it does not come to that."""
-        end = time.monotonic() + _REWRITING_SECONDS
-        asked = False
-        while time.monotonic() < end:
-            state = await self._persistence()
-            if state.get("aof_enabled") != "1":
-                return
-            if "1" in (state.get("aof_rewrite_in_progress"), state.get("rdb_bgsave_in_progress")):
-                await asyncio.sleep(_LOOK)
-            elif asked and state.get("aof_last_bgrewrite_status") == "ok":
-                return
-            else:
-                asked = await self._ask_to_rewrite()
-                await asyncio.sleep(_LOOK)
-        raise StoreError("the file of Redis could not be rewritten: what was erased is still in it")
-
-    async def _ask_to_rewrite(self) -> bool:
-        try:
-            await self._client.command("BGREWRITEAOF")
-        except StoreError as error:
-            if not isinstance(error.__cause__, ResponseError):
-                raise
-            return False  # busy with another one
-        return True
-
-    async def _persistence(self) -> dict[str, str]:
-        return {name: str(value) for name, value in (await self._client.command("INFO", "persistence")).items()}
 
 
 def _record(found: list[bytes | None]) -> Record | None:

@@ -6,7 +6,9 @@ import time
 import pytest
 
 from bot.stores.errors import StoreError
+from bot.stores.opening import Stores
 from bot.stores.redis_client import PREFIX, RedisClient
+from bot.stores.redis_lock import RedisLeaseLockStore
 from bot.stores.redis_store import RedisTrackerStore
 from tests.stores import talks
 from tests.stores.test_every_store import run, say
@@ -179,6 +181,23 @@ def test_fifty_identities_leave_no_byte_after_they_are_erased(own_redis):
         assert all(person.encode() in left for person in people[50:])
         assert len(list(await store.keys())) == 50
         await store.close()
+
+    run(test)
+
+
+def test_not_even_the_lock_of_an_erasure_is_left(own_redis):
+    """The lock is named like the conversation, and held while it is erased."""
+    server = own_redis()
+
+    async def test() -> None:
+        stores = Stores(RedisTrackerStore(talks.DOMAIN, server.url), RedisLeaseLockStore(server.url))
+        for key in ("key-0001", "key-0002"):
+            await say(stores.conversations, key)
+        assert b"key-0001" in server.files()
+        assert await stores.erase("key-0001")
+        assert b"key-0001" not in server.files() and b"key-0002" in server.files()
+        assert not await stores.erase("key-0003") and b"key-0003" not in server.files()
+        await stores.close()
 
     run(test)
 

@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from bot.stores import sqlite
+from bot.stores import sqlite_database
 from bot.stores.errors import StoreError
 from bot.stores.sqlite import SqliteTrackerStore
 from tests.stores import talks
@@ -39,7 +39,7 @@ def test_only_the_owner_can_read_it(path):
 
 
 def test_a_turn_is_on_the_disk_itself_a_second_later(path, monkeypatch):
-    monkeypatch.setattr(sqlite, "_SYNC_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite_database, "_SYNC_SECONDS", 0.1)
 
     async def test() -> None:
         store = SqliteTrackerStore(talks.DOMAIN, path=path)
@@ -74,7 +74,7 @@ def test_the_event_loop_goes_on_while_the_disk_is_slow(path, monkeypatch):
 
 
 def test_a_disk_that_hangs_gives_an_error_in_time_and_then_works_again(path, monkeypatch):
-    monkeypatch.setattr(sqlite, "CALL_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite_database, "CALL_SECONDS", 0.1)
 
     async def test() -> None:
         store = SqliteTrackerStore(talks.DOMAIN, path=path)

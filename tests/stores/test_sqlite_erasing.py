@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from bot.stores import sqlite
+from bot.stores import sqlite_database
 from bot.stores.errors import StoreError
 from bot.stores.sqlite import SqliteTrackerStore
 from bot.stores.sqlite_file import SqliteFile
@@ -123,7 +123,7 @@ def test_what_a_killed_process_left_is_overwritten_at_the_next_purge(path):
 
 
 def test_erasing_tells_when_traces_are_left_and_goes_on_when_asked_again(path, monkeypatch):
-    monkeypatch.setattr(sqlite, "_LOG_SECONDS", 0.5)
+    monkeypatch.setattr(sqlite_database, "_LOG_SECONDS", 0.5)
 
     async def test() -> None:
         store = SqliteTrackerStore(talks.DOMAIN, path=path)

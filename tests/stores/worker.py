@@ -23,6 +23,7 @@ def stores_at(where: str) -> Stores:
     environment = {REDIS_URL: where} if where.startswith("redis:") else {STATE: where}
     stores = open_stores(environment=environment)
     stores.conversations.domain = conftest.DOMAIN
+    stores.conversations._turns = 100_000  # every turn is counted in the end, so none may be cut off
     return stores
 
 
