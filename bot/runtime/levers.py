@@ -29,6 +29,15 @@ def are_wanted() -> bool:
     return __version__ == TESTED_RASA and os.environ.get("RECOURS_LEVERS", "on") != "off"
 
 
+def use_one_thread() -> None:
+    """Keep sums of numpy in one thread, unless the environment says otherwise; before numpy is imported.
+
+    They are small here: more threads mostly wait for each other, on the cores that the other processes need (a third
+    of the CPU of a turn). For servers only: training is left as it is.
+    """
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
 def _lever(apply: Callable[[], None]) -> Callable[[], bool]:
     """Guards a lever: applied once, with the tested Rasa only. Tells whether it is in place."""
     done: list[bool] = []

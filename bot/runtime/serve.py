@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.channels.messengers import check_settings, messengers
 from bot.channels.settings import Settings, SettingsError, read_settings
 from bot.channels.wording import sentence as channel_sentence
 from bot.runtime import training
@@ -45,6 +46,7 @@ def main() -> int:
     try:
         address = reserve(os.environ.get("HOST") or DEFAULT_HOST, os.environ.get("PORT") or DEFAULT_PORT)
         settings = read_settings(state_folder())
+        check_settings()
         return serve(training.ensure_model(), address, settings)
     except (StartError, SettingsError, StoreError, training.TrainingError) as error:
         if str(error):
@@ -70,20 +72,23 @@ def reserve(host: str, port: str) -> socket.socket:
 
 def serve(model: Path, address: socket.socket, settings: Settings) -> int:
     """Our web application with our channels, stores and assistant, until it is told to stop."""
-    from bot.runtime import quiet
+    from bot.runtime import levers, quiet
     from bot.runtime.prepare import prepare_rasa
 
+    levers.use_one_thread()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the web server takes the signals over
     prepare_rasa()
     with quiet.hushed_warnings():
         from bot.channels.application import build
         from bot.monitoring import logs, metrics, routes
         from bot.runtime.agent import durable_stores
+        from bot.site import routes as site
     quiet.silence_libraries()
     stores = durable_stores(ENDPOINTS)
-    app = build(channels(settings, address.getsockname()[0]), settings)
+    app = build([*channels(settings, address.getsockname()[0]), *messengers()], settings)
     app.ctx.watch = metrics
     app.blueprint(routes.blueprint())
+    app.blueprint(site.blueprint())
     failed: list[str] = []
     live(app, model, stores, failed, address.getsockname()[1])
     if settings.production:
@@ -162,17 +167,19 @@ def live(app: Sanic, model: Path, stores: Stores, failed: list[str], port: int) 
 
 
 async def warm_up(agent: Agent) -> bool:
-    """Passes messages through the whole assistant, away from the store of real conversations."""
+    """Passes messages through the whole assistant, away from the real stores: they may not be there yet."""
     from bot.channels.answering import is_failure
     from bot.runtime.agent import ask_async
-    from bot.stores.memory import MemoryTrackerStore
+    from bot.stores.opening import memory_stores
 
-    processor = agent.processor
-    real_store, processor.tracker_store = processor.tracker_store, MemoryTrackerStore(agent.domain)
+    processor, memory = agent.processor, memory_stores()
+    memory.conversations.domain = agent.domain
+    real_store, processor.tracker_store = processor.tracker_store, memory.conversations
+    real_locks, agent.lock_store = agent.lock_store, memory.locks
     try:
         answers = [await ask_async(agent, "warm-up", text) for text in entry("serve.warm_up")]
     finally:
-        processor.tracker_store = real_store
+        processor.tracker_store, agent.lock_store = real_store, real_locks
     return not any(is_failure(messages) for messages in answers)
 
 

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from bot.channels.keys import SESSION_SECONDS
+from bot.site.routes import files
 from bot.stores.records import ERASED_SECONDS, KEPT_SECONDS
 
 ROOT = Path(__file__).parents[2]
@@ -142,10 +143,16 @@ def test_the_image_runs_nothing_as_root_and_holds_nothing_more():
 # --- the proxy --------------------------------------------------------------------------------------------------------
 
 
-def test_the_proxy_knows_two_addresses():
+def test_the_proxy_knows_a_few_addresses():
     to_assistant = re.findall(r"location ([^{]+) \{[^}]*proxy_pass", nginx())
-    assert {place.removeprefix("= ") for place in to_assistant} == PUBLISHED
-    assert all(place.startswith("= ") for place in to_assistant)
+    exact = {place.removeprefix("= ") for place in to_assistant if place.startswith("= ")}
+    assert exact == {"/", *PUBLISHED}
+    (pattern,) = [place.removeprefix("~ ") for place in to_assistant if place.startswith("~ ")]
+    assert len(to_assistant) == len(exact) + 1
+    for path in files():
+        assert path == "/" or re.search(pattern, path), path
+    for path in ("/recours-sante.yml", "/recours-sante.js.map", "/x/recours-sante.js", "/recours-sante.%2e.js"):
+        assert not re.search(pattern, path), path
     assert set(directive("proxy_pass")) == {"http://assistant"}
     assert re.search(r"location / \{ return 404; \}", nginx())
     web = text_of("bot/channels/web.py")

@@ -115,7 +115,7 @@ def test_a_conversation_survives_a_restart_and_not_its_erasing(tiny_project, tmp
             if life == 0:
                 token = post(port, {}, "/webhooks/web/session")["token"]
                 post(port, {"message": "refus à Angers"}, "/webhooks/web/webhook", token)
-                for path in ("/webhooks/rest/webhook", "/webhooks/rest/", "/", "/version", "/model/parse"):
+                for path in ("/webhooks/rest/webhook", "/webhooks/rest/", "/version", "/model/parse"):
                     with pytest.raises(urllib.error.HTTPError) as refused:
                         post(port, {}, path)
                     assert refused.value.code == 404

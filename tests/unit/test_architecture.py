@@ -32,6 +32,7 @@ RASA = (
     "actions/",
     "bot/channels/answering.py",
     "bot/channels/application.py",
+    "bot/channels/messenger.py",
     "bot/channels/rest.py",
     "bot/channels/web.py",
     "bot/stores/history.py",

@@ -1,0 +1,91 @@
+"""The addresses of the page and of the widget. Files are read once and served from memory."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from string import Template
+
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.knowledge import loader
+from bot.orientation import directory
+from bot.site.doors import Doors
+from bot.site.script import PATH, Script
+
+_FOLDER = Path(__file__).parent
+_STYLE_PATH = "/recours-sante.css"
+_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_ASK_AGAIN, _AN_HOUR, _FOR_EVER = "no-cache", "public, max-age=3600", "public, max-age=31536000, immutable"
+#: Any site may load the script; browsers need the second header to check its integrity.
+_FOR_EVERY_SITE = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
+
+
+@dataclass(frozen=True)
+class File:
+    """A response that never changes while the server runs."""
+
+    content: bytes
+    kind: str
+    cache: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def all_headers(self) -> dict[str, str]:
+        """The headers of the response; the tag changes with the content."""
+        tag = f'"{hashlib.sha256(self.content).hexdigest()[:32]}"'
+        return {"Cache-Control": self.cache, "ETag": tag, **self.headers}
+
+
+def files() -> dict[str, File]:
+    """Return what is served, by path: the page, its style, the script at its lasting and at its versioned address."""
+    script = Script.read()
+    kind = "text/javascript; charset=utf-8"
+    return {
+        "/": File(page(script), "text/html; charset=utf-8", _ASK_AGAIN, {"Content-Security-Policy": _CSP}),
+        _STYLE_PATH: File((_FOLDER / "page.css").read_bytes(), "text/css; charset=utf-8", _AN_HOUR),
+        PATH: File(script.content, kind, _AN_HOUR, _FOR_EVERY_SITE),
+        script.versioned_path: File(script.content, kind, _FOR_EVER, _FOR_EVERY_SITE),
+    }
+
+
+def page(script: Script) -> bytes:
+    """Return the page `/`, with the numbers and bodies of the knowledge base."""
+    doors = Doors(loader.load(), directory.load())
+    template = Template((_FOLDER / "page.html").read_text(encoding="utf-8"))
+    return template.substitute(
+        style=_STYLE_PATH,
+        script=script.versioned_path,
+        integrity=script.integrity,
+        emergency=doors.emergency(),
+        doors=doors.bodies(),
+    ).encode()
+
+
+def blueprint() -> Blueprint:
+    """Return the addresses, GET and HEAD."""
+    addresses = Blueprint("site", strict_slashes=True)
+    served = {path: (file, file.all_headers) for path, file in files().items()}
+
+    async def read(request: Request) -> HTTPResponse:
+        file, headers = served[request.path]
+        tags = request.headers.get("if-none-match", "")
+        if headers["ETag"] in tags:
+            return HTTPResponse(status=304)
+        return HTTPResponse(file.content, 200, None, file.kind)
+
+    @addresses.middleware("response")
+    async def finish(request: Request, response: HTTPResponse) -> None:
+        # After the headers of the application, which forbid every cache: these files hold nothing of anybody.
+        if request.path in served and response.status in (200, 304):
+            response.headers.update(served[request.path][1])
+
+    for number, path in enumerate(served):
+        addresses.add_route(read, path, methods=["GET", "HEAD"], name=f"file_{number}")
+    return addresses
