@@ -65,7 +65,8 @@ class DialogueTurn(Action, ABC):
         """Answer one message and return the slots that it changed."""
         slots = tracker.current_slot_values()
         before = State.restored(slots, slots.get(MEMORY))
-        after, reply = getattr(dialogue(), self.turn)(before, heard(tracker), date.today())
+        turn, message = dialogue().chooser.turn(self.turn, before, heard(tracker))
+        after, reply = getattr(dialogue(), turn)(before, message, date.today())
         dispatcher.utter_message(text=reply.text, buttons=button_list(reply.buttons) or None)
         dispatcher.utter_message(json_message=dialogue().completed(after, reply))
         public = after.case.public_slots()

@@ -49,7 +49,7 @@ class Watch(Protocol):
         """A request was refused, for a topic `refused` of `messages.yml`."""
 
     def failed(self, kind: str) -> None:
-        """Something failed in a turn: timeout, store, turn, intake or erasing."""
+        """Something failed in a turn: timeout, store, turn, intake, erasing, undelivered or blocked."""
 
 
 class Nobody:

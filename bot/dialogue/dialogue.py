@@ -12,6 +12,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from bot.dialogue.answers import Answers
 from bot.dialogue.asking import MAX_ATTEMPTS, Asker
+from bot.dialogue.choosing import Chooser
 from bot.dialogue.clarifying import SURE, WORTH_OFFERING, Clarifier
 from bot.dialogue.listening import Listened, Listener, fresh_case
 from bot.dialogue.state import Button, Heard, Pending, Reply, State
@@ -56,6 +57,7 @@ class Dialogue:
         self.asker = Asker(base, self.orientation, self.voice)
         self.answers = Answers(base, self.orientation, self.voice, self.asker)
         self.clarifier = Clarifier(base, self.voice)
+        self.chooser = Chooser(self.voice, self.clarifier)
 
     # -- the main way -------------------------------------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ REASONS = frozenset(
         "not_json",
         "not_local",
         "session",
+        "signature",
         "slow",
         "technical",
         "too_large",
@@ -40,8 +41,9 @@ REASONS = frozenset(
         "too_many",
     }
 )
-#: What went wrong in a turn that was begun: too slow, the store, the assistant, the steps before it, an erasure.
-FAILURES = frozenset({"timeout", "store", "turn", "intake", "erasing"})
+#: What went wrong in a turn that was begun: too slow, the store, the assistant, the steps before it, an erasure; and,
+#: on a messenger, an answer that could not be delivered, or that the person does not want any more.
+FAILURES = frozenset({"timeout", "store", "turn", "intake", "erasing", "undelivered", "blocked"})
 #: What a store counts (`Records.counts` in bot/stores/records.py; a test compares them).
 STORE_EVENTS = frozenset({"errors", "conflicts", "damaged", "dropped", "erased", "purged"})
 #: How a message was not understood for sure: which problem it tells was asked; it was answered with a doubt; a value
