@@ -8,10 +8,10 @@ PY := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 export PORT
 
-.PHONY: help setup programs run shell train validate lint lint-text test load chaos fuzz dialogue evaluate compare benchmark lock clean
+.PHONY: help setup programs run shell train validate lint lint-text test load chaos fuzz dialogue evaluate compare benchmark widget telegram-webhook lock clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
 setup: ## prepare the environment (.venv); nothing to do is nothing done
 	@$(PYTHON) tools/setup.py
@@ -61,9 +61,15 @@ compare: setup ## say what got better and worse between two runs (OLD=results/â€
 benchmark: setup ## measure beside Rasa's starter pipeline (long: it trains that one too)
 	@$(PY) -m benchmarks.compare --update-readme
 
+widget: ## build the widget again from widget/src (needs Node 20; what is built is kept in git)
+	@cd widget && npm ci --no-audit --no-fund && npm run check
+
+telegram-webhook: setup ## tell Telegram where messages go (DO=remove, DO=show; docs/telegram.md)
+	@$(PY) -m bot.channels.telegram_webhook $(or $(DO),set)
+
 lock: ## remake requirements.lock from pyproject.toml (UPGRADE=1: newest versions)
 	@$(PYTHON) tools/setup.py lock $(if $(UPGRADE),--upgrade)
 
 clean: ## remove what the commands made
-	rm -rf .venv .venv-starter .benchmark .state models .rasa results .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-starter .benchmark .state models .rasa results widget/node_modules .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -28,6 +28,7 @@ FILES = sorted(
     if path.is_file() and path.relative_to(DEPLOY).parts[0] not in (".env", "certs", "switch")
 )
 PUBLISHED = {"/webhooks/web/session", "/webhooks/web/webhook"}
+MESSENGERS = {"/webhooks/telegram/webhook", "/webhooks/whatsapp/webhook"}
 NUMBERS = ("15", "112", "114", "3114")
 
 
@@ -144,9 +145,9 @@ def test_the_image_runs_nothing_as_root_and_holds_nothing_more():
 
 
 def test_the_proxy_knows_a_few_addresses():
-    to_assistant = re.findall(r"location ([^{]+) \{[^}]*proxy_pass", nginx())
+    to_assistant = re.findall(r"location ([^{]+) \{[^{}]*proxy_pass", nginx())
     exact = {place.removeprefix("= ") for place in to_assistant if place.startswith("= ")}
-    assert exact == {"/", *PUBLISHED}
+    assert exact == {"/", *PUBLISHED, *MESSENGERS}
     (pattern,) = [place.removeprefix("~ ") for place in to_assistant if place.startswith("~ ")]
     assert len(to_assistant) == len(exact) + 1
     for path in files():
@@ -159,12 +160,25 @@ def test_the_proxy_knows_a_few_addresses():
     assert {f"/webhooks/web{route}" for route in re.findall(r'addresses\.route\("([^"]+)"', web)} == PUBLISHED
 
 
+def test_messengers_are_told_their_settings_and_reach_their_servers():
+    more = yaml.safe_load(text_of("deploy/compose.messengers.yml"))
+    wanted = set()
+    for path in (ROOT / "bot" / "channels").glob("*.py"):
+        wanted |= set(re.findall(r'"(RECOURS_(?:TELEGRAM|WHATSAPP)_\w+|RECOURS_PUBLIC_URL)"', path.read_text()))
+    optional = {"RECOURS_TELEGRAM_API", "RECOURS_TELEGRAM_POLLING", "RECOURS_WHATSAPP_GRAPH"}
+    assert set(more["services"]) == {name for name in compose()["services"] if name.startswith("assistant")}
+    for service in more["services"].values():
+        assert set(service["environment"]) == wanted - optional
+        assert set(service["networks"]) == {"front", "back", "out"}
+    assert more["networks"] == {"out": {}}
+
+
 def test_the_proxy_bounds_size_time_and_connections():
-    assert directive("client_max_body_size") == ["16k"]
+    assert directive("client_max_body_size") == ["16k", "128k", "1m"]  # the last two: messengers, whose calls are signed
     assert constant("MOST_BODY", "bot/channels/application.py") == 16 * 1024
     for name in ("client_header_timeout", "client_body_timeout", "send_timeout", "keepalive_timeout"):
         assert directive(name) == ["10s"], name
-    assert len(directive("limit_conn")) == 2 and directive("limit_req")
+    assert len(directive("limit_conn")) == 4 and len(directive("limit_req")) == 3
     assert "8s" in directive("proxy_read_timeout")
     assert constant("TURN_SECONDS", "bot/channels/answering.py") <= 8
     assert directive("proxy_buffering") == ["off"] and directive("server_tokens") == ["off"]
