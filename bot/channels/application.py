@@ -16,7 +16,15 @@ from typing import Any
 
 from rasa.core.channels.channel import InputChannel, register
 from sanic import Sanic
-from sanic.exceptions import InvalidUsage, MethodNotSupported, NotFound, PayloadTooLarge, SanicException
+from sanic.exceptions import (
+    InvalidUsage,
+    MethodNotSupported,
+    NotFound,
+    PayloadTooLarge,
+    SanicException,
+    ServiceUnavailable,
+)
+from sanic.http import Http
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -41,7 +49,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-_TOPICS = {400: "bad_request", 404: "not_found", 405: "method", 408: "slow", 413: "too_large", 503: "technical"}
+_TOPICS = {400: "bad_request", 404: "not_found", 405: "method", 408: "slow", 413: "too_large"}
 
 _numbers = itertools.count(1)
 _log = logging.getLogger("bot.channels")
@@ -55,6 +63,22 @@ class RefusalError(SanicException):
         super().__init__(topic, status_code=status)
         self.topic = topic
         self.seconds = seconds
+
+
+_stand_in = Http.create_empty_request
+
+
+def _without_address(http: Http) -> None:
+    """Make Sanic's stand-in for a request that could not be read, without the address it could not be read for.
+
+    Sanic tries that address again, fails again and cuts the connection. A proxy in front takes that for a failed
+    server: one such request in a second kept everybody out.
+    """
+    http.url = None
+    _stand_in(http)
+
+
+Http.create_empty_request = _without_address
 
 
 def build(channels: Iterable[InputChannel], settings: Settings) -> Sanic:
@@ -155,6 +179,8 @@ async def _tell(request: Request, error: Exception) -> HTTPResponse:
     status = getattr(error, "status_code", 500)
     if isinstance(error, RefusalError):
         topic = error.topic
+    elif isinstance(error, ServiceUnavailable):  # a turn always ends in time: it is the body that did not come
+        status, topic = 408, "slow"
     elif isinstance(error, (InvalidUsage, NotFound, MethodNotSupported, PayloadTooLarge)) or status in _TOPICS:
         topic = _TOPICS.get(status, "bad_request")
     elif 400 <= status < 500:
@@ -166,6 +192,8 @@ async def _tell(request: Request, error: Exception) -> HTTPResponse:
         status, topic = 500, "technical"
     request.app.ctx.watch.refused(topic)
     headers = {"Retry-After": str(seconds)} if seconds else {}
+    if status == 405:
+        headers["Allow"] = getattr(error, "headers", {}).get("Allow", "")
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return json_response({"error": topic, "text": refusal_text(topic, seconds)}, status, headers)

@@ -1,13 +1,14 @@
 """Any text, any JSON and any bytes: an answer or a refusal, never a fault."""
 
 import asyncio
-import json
 import time
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.service.strategies import any_text, bodies
 from bot.channels.answering import Desk
+from bot.channels.application import MOST_BODY
 from bot.channels.intake import Accepted, Answered, Incoming, Intake, Refused
 from bot.channels.keys import new_token
 from bot.channels.limits import MOST_CHARACTERS, Buckets
@@ -15,16 +16,9 @@ from tests.channels.serving import SECRET, FakeAgent, run
 
 QUICK = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
-ANY_TEXT = st.text(st.characters(), max_size=300) | st.text("/／ \u200b\u202e\ud800\0.,'àé15{}\"@", max_size=60)
-ANY_JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | ANY_TEXT,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["message", "id", "x"]), inner),
-    max_leaves=6,
-)
-
 
 @QUICK
-@given(ANY_TEXT, ANY_TEXT, st.none() | ANY_TEXT)
+@given(any_text(), any_text(), st.none() | any_text())
 def test_the_intake_decides_on_any_text(text, sender, number):
     decision = Intake.with_secret(b"x" * 32).decide(Incoming("web", sender, text, number, sender))
     if isinstance(decision, Accepted):
@@ -35,7 +29,7 @@ def test_the_intake_decides_on_any_text(text, sender, number):
 
 
 @QUICK
-@given(ANY_TEXT)
+@given(any_text())
 def test_a_turn_is_never_empty(text):
     async def erase(key):
         return True
@@ -50,12 +44,12 @@ def test_a_turn_is_never_empty(text):
 
 
 def test_any_body_is_answered_or_refused():
-    bodies = []
+    drawn = []
 
-    @settings(deadline=None, max_examples=300, database=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(st.binary(max_size=200) | ANY_JSON.map(lambda value: json.dumps(value).encode()))
+    @settings(deadline=None, max_examples=150, database=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(bodies().filter(lambda body: len(body) <= MOST_BODY))  # larger ones: the connection may be cut
     def draw(body):
-        bodies.append(body)
+        drawn.append(body)
 
     draw()
 
@@ -63,7 +57,7 @@ def test_any_body_is_answered_or_refused():
         service.app.ctx.limits.conversation = Buckets(10_000, 60)
         service.app.ctx.limits.address = Buckets(10_000, 60)
         headers = {"Content-Type": "application/json"}
-        for body in bodies:
+        for body in drawn:
             for path, token in (("web", new_token(SECRET, time.time())), ("rest", None)):
                 url = f"/webhooks/{path}/webhook"
                 status, _, answer = await service.call("POST", url, token, data=body, headers=headers)

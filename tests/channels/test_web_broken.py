@@ -155,6 +155,27 @@ BROKEN_REQUESTS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "line", [b"GET /webhooks/web/session?\xc3\xa9", b"POST /webhooks/web/webhook?\x80", b"GET a", b"GET \x00"]
+)
+def test_an_address_that_cannot_be_read_is_answered(line):
+    """A proxy takes a connection that is cut without an answer for a server that failed, and leaves it alone."""
+
+    async def scenario(service):
+        answer = await service.raw(line + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert answer.startswith(b"HTTP/1.1 400 ") and b"bad_request" in answer
+
+    run(scenario)
+
+
+def test_a_wrong_method_is_told_the_right_ones():
+    async def scenario(service):
+        status, headers, _ = await service.call("GET", "/webhooks/web/webhook")
+        assert status == 405 and "POST" in headers["Allow"]
+
+    run(scenario)
+
+
 def test_broken_requests_are_refused_and_harm_nobody():
     async def scenario(service):
         for request in BROKEN_REQUESTS:

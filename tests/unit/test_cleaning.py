@@ -1,8 +1,6 @@
 """Unicode clean-up and slash commands: what is left of any text can be shown, stored and given to NLU."""
 
-import itertools
 import re
-import sys
 import time
 import unicodedata
 
@@ -10,48 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.service.strategies import ANY_CHARACTER, SLASHES, spellings
 from bot.channels.cleaning import LONGEST, LONGEST_RUN, MOST_MARKS, clean, plain_text
 
-ANY_TEXT = st.text(st.characters(max_codepoint=sys.maxunicode, exclude_categories=()), max_size=400)
-#: Signs that pass for a slash, written as code points because some cannot be told apart on a screen.
-SLASHES = ["/", "//", "\uff0f", "\u2044", "\u2215", "\u2571", "\u29f8", "\u27cb", "\u2afd", "/\uff0f/"]
-BEFORE = [
-    "",
-    " ",
-    "\n",
-    "\t ",
-    "\u200b",
-    "\ufeff",
-    "\u202e",
-    "\xa0",
-    "\u3000",
-    "\U000e002f",
-    "\xad ",
-    '"',
-    "« ",
-    "'",
-    "(",
-    "“ ",
-]
-AFTER = [
-    "restart",
-    "session_start",
-    "back",
-    'inform{"department": "49"}',
-    "emergency@0.99",
-    "\u200brestart",
-    " restart",
-]
-COMMANDS = [before + slash + after for before, slash, after in itertools.product(BEFORE, SLASHES, AFTER)]
-# Invisible signs between the slashes and inside the command.
-COMMANDS += [
-    "/\u200b/restart",
-    "\u200d/\u200d /\u2060restart",
-    "/\u0338restart",
-    "\u0338/restart",
-    "\x00/restart",
-    "/\x00restart",
-]
+ANY_TEXT = st.text(ANY_CHARACTER, max_size=400)
+COMMANDS = list(spellings())
 
 
 @pytest.mark.parametrize(
