@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from bot.dialogue.asking import Asker
 from bot.dialogue.listening import Listened
@@ -55,8 +55,8 @@ class Answers:
             state = state.changed(pending=Pending("next_problem"))
         return state, Reply(text, self._custom(outcome), buttons)
 
-    def _custom(self, outcome: Outcome) -> Dict:
-        custom = {
+    def _facts(self, outcome: Outcome) -> Dict[str, Any]:
+        return {
             "kind": "orientation",
             "bodies": [recourse.public() for recourse in outcome.recourses],
             "deadlines": [due.public() for due in outcome.deadlines],
@@ -65,6 +65,10 @@ class Answers:
             "assumptions": list(outcome.assumptions),
             "rule": outcome.rule,
         }
+
+    def _custom(self, outcome: Outcome) -> Dict[str, Any]:
+        """The facts of an outcome; of one that is not our field, with why and where else to go."""
+        custom = self._facts(outcome)
         if outcome.situation == "discrimination_elsewhere":
             custom["kind"] = "out_of_scope"
             custom["reason"] = "discrimination_elsewhere"
@@ -179,9 +183,7 @@ class Answers:
         for contact in more:
             name, *lines = self._voice.contact(contact)
             blocks.append("\n".join([self._voice.say("contact.other", name=name), *lines]))
-        custom = self._custom(outcome)
-        custom["kind"] = "orientation"
-        custom["bodies"] = [recourse.public() for recourse in others]
+        custom = {**self._facts(outcome), "bodies": [recourse.public() for recourse in others]}
         return Reply("\n\n".join(blocks), custom, self.follow_up_buttons(state))
 
     # -- questions ----------------------------------------------------------------------------------------------------

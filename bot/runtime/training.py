@@ -36,6 +36,7 @@ SOURCES = (
     "contacts/communes.csv",
     "requirements.lock",
 )
+LOCK = "requirements.lock"  # its comments, which say who asked for what, do not count
 # Not among them: what is said and never learnt. Components read it when they run, where they read it at all.
 ONLY_SAID = (
     "bot/knowledge/deadlines.yml",
@@ -75,8 +76,10 @@ def fingerprint(root: Path = ROOT) -> str:
     digest = hashlib.sha256()
     digest.update(f"python {sys.version_info[0]}.{sys.version_info[1]} french {has_french_model()}".encode())
     for path in source_files(root):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"\n{path.relative_to(root).as_posix()} {content}".encode())
+        content = path.read_bytes()
+        if path.name == LOCK:
+            content = b"\n".join(line for line in content.split(b"\n") if not line.lstrip().startswith(b"#"))
+        digest.update(f"\n{path.relative_to(root).as_posix()} {hashlib.sha256(content).hexdigest()}".encode())
     return digest.hexdigest()
 
 
