@@ -89,7 +89,8 @@ def commit() -> str:
     """The commit that was measured, and whether files differed from it."""
     try:
         name = _git("rev-parse", "--short", "HEAD")
-        changed = _git("status", "--porcelain", "--", ".", ":!README.md", ":!benchmarks/RESULTS.md")
+        written = [f":!{page}" for page in ("README.md", "benchmarks/RESULTS.md", "docs/preuves.md")]
+        changed = _git("status", "--porcelain", "--", ".", *written)
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
     return f"{name}, with changes not committed" if changed else name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import starter, workspace
-from benchmarks.service.machine import free_port
+from benchmarks.service.machine import cpu, family, free_port, memory
 from benchmarks.training import BenchmarkError, Model
 
 LOCALHOST = "127.0.0.1"
@@ -92,24 +91,15 @@ class Server:
 
     def pids(self) -> list[int]:
         """The processes and all that they started."""
-        found = [process.pid for process in self.processes]
-        for pid in found:
-            for task in Path(f"/proc/{pid}/task").glob("*/children"):
-                found.extend(int(child) for child in task.read_text().split())
-        return found
+        return [pid for process in self.processes for pid in family(process.pid)]
 
     def memory(self) -> float:
         """Resident memory of all processes in MB; what they share counts once."""
-        rollups = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in self.pids())
-        return sum(int(re.search(r"^Pss:\s+(\d+) kB", text, re.M).group(1)) for text in rollups) / 1024
+        return memory(self.pids())
 
     def cpu(self) -> float:
         """Seconds of CPU that all processes have used."""
-        ticks = 0
-        for pid in self.pids():
-            after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(after_name[11]) + int(after_name[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+        return sum(map(cpu, self.pids()))
 
 
 class Others:

@@ -18,6 +18,7 @@ from typing import Any
 
 from bot.channels import limits
 from bot.runtime import serve
+from bot.runtime.levers import use_one_thread
 from bot.runtime.prepare import prepare_rasa
 
 LEVERS = "SERVICE_LEVERS"
@@ -31,6 +32,7 @@ def levers() -> dict[str, Any]:
 
 def pull() -> None:
     """Put the levers into the classes of the product."""
+    use_one_thread()  # as the server does, which comes after this
     prepare_rasa()
     from bot.runtime.local_actions import LocalActions
 

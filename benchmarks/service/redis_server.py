@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import bot.stores
+from benchmarks.service import machine
 from benchmarks.service.machine import free_port, missing, program
 
 BINARY = program("redis-server")
@@ -67,6 +68,14 @@ class RedisServer:
     def _signal(self, number: int) -> None:
         self.process.send_signal(number)
         self.process.wait(10)
+
+    def memory(self) -> float:
+        """Return its resident memory in MB (Linux)."""
+        return machine.memory([self.process.pid])
+
+    def cpu(self) -> float:
+        """Return the seconds of CPU that it has used (Linux)."""
+        return machine.cpu(self.process.pid)
 
     def files(self) -> bytes:
         """Return all that it has written to the disk."""

@@ -21,7 +21,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.service import program
+from benchmarks.service import machine, program
 from benchmarks.service.machine import free_port, missing
 from benchmarks.service.machine import program as found
 from benchmarks.service.redis_server import RedisServer
@@ -93,14 +93,12 @@ class Process:
             raise ServiceError(f"{self.name} did not stop within {STOP_SECONDS:.0f} s") from None
 
     def memory(self) -> float:
-        """Return its resident memory in MB (Linux)."""
-        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        return int(re.search(r"^VmRSS:\s+(\d+) kB", status, re.M).group(1)) / 1024
+        """Return the resident memory in MB of it and of what it started (Linux)."""
+        return machine.memory(machine.family(self.pid))
 
     def cpu(self) -> float:
-        """Return the seconds of CPU that it has used (Linux)."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Return the seconds of CPU that it and what it started have used (Linux)."""
+        return sum(map(machine.cpu, machine.family(self.pid)))
 
     def output(self) -> str:
         """Return all that it has printed."""

@@ -24,13 +24,13 @@ from sanic.exceptions import (
     SanicException,
     ServiceUnavailable,
 )
-from sanic.http import Http
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.answering import TURN_SECONDS, Nobody, log_fault
 from bot.channels.intake import refusal_text
 from bot.channels.limits import Limits
+from bot.channels.sanic_mends import mend
 from bot.channels.settings import Settings
 
 #: The largest body that is read (bytes), and how many of it wait unread. More is refused before it is received.
@@ -65,24 +65,9 @@ class RefusalError(SanicException):
         self.seconds = seconds
 
 
-_stand_in = Http.create_empty_request
-
-
-def _without_address(http: Http) -> None:
-    """Make Sanic's stand-in for a request that could not be read, without the address it could not be read for.
-
-    Sanic tries that address again, fails again and cuts the connection. A proxy in front takes that for a failed
-    server: one such request in a second kept everybody out.
-    """
-    http.url = None
-    _stand_in(http)
-
-
-Http.create_empty_request = _without_address
-
-
 def build(channels: Iterable[InputChannel], settings: Settings) -> Sanic:
     """Return the application with these channels under `/webhooks/`."""
+    mend()
     # Sanic wants a name of its own for each application of a process, in tests too.
     app = Sanic(f"recours_{next(_numbers)}", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MOST_BODY

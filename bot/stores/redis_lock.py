@@ -29,12 +29,24 @@ LEASE_SECONDS = 3.0
 RENEWAL_SECONDS = 1.0
 #: Seconds between two tries when another process has the lease: the first, and the longest.
 _FIRST_TRY, _LAST_TRY = 0.003, 0.03
+#: What the names in Redis begin with.
+_LOCK, _NEXT = "lock:", "next:"
 
-#: Each may run twice (see `RedisClient`): what is ours already is taken again.
+#: Milliseconds for which the first who waits is the next one, unless it asks again: longer than `_LAST_TRY`.
+_NEXT_MILLISECONDS = 150
+
+#: Each may run twice (see `RedisClient`): what is ours already is taken again. Who waits first is put down as the next,
+#: or a process with many messages would take the conversation again before another one looks.
 _TAKE = """
-local owner = redis.call('GET', KEYS[1])
-if owner and owner ~= ARGV[1] then return 0 end
+local owner, next = redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2])
+local first = not next or next == ARGV[1]
+if owner and owner ~= ARGV[1] then
+  if first then redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[3]) end
+  return 0
+end
+if not owner and not first then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+if next == ARGV[1] then redis.call('DEL', KEYS[2]) end
 return 1
 """
 _RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0"
@@ -59,10 +71,10 @@ class RedisLeaseLockStore(QueuedLockStore):
 
     @asynccontextmanager
     async def _holding(self, key: str, end: float) -> AsyncIterator[None]:
-        name, token = "lock:" + key, drawn()
+        name, token = _LOCK + key, drawn()
         renewing = None
         try:
-            await self._take(name, token, end)
+            await self._take(key, token, end)
             renewing = asyncio.get_running_loop().create_task(self._renew(name, token))
             yield
         finally:
@@ -74,9 +86,10 @@ class RedisLeaseLockStore(QueuedLockStore):
         """Close the connections."""
         await self._client.close()
 
-    async def _take(self, name: str, token: str, end: float) -> None:
+    async def _take(self, key: str, token: str, end: float) -> None:
         pause = _FIRST_TRY
-        while not await self._client.run(_TAKE, [name], [token, self._lease], ConversationLockedError):
+        names, values = [_LOCK + key, _NEXT + key], [token, self._lease, _NEXT_MILLISECONDS]
+        while not await self._client.run(_TAKE, names, values, ConversationLockedError):
             if time.monotonic() + pause > end:
                 raise ConversationLockedError("the conversation stayed locked")
             await asyncio.sleep(pause * random.uniform(0.5, 1.0))

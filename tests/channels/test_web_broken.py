@@ -1,11 +1,13 @@
 """Nothing broken comes through the public channel, and it harms nobody."""
 
 import asyncio
+import gc
 import json
 import re
 import tracemalloc
 
 import pytest
+from sanic.server.protocols.http_protocol import HttpProtocol
 
 from bot.channels.limits import Buckets
 from tests.channels.serving import custom_of, run
@@ -164,6 +166,20 @@ def test_an_address_that_cannot_be_read_is_answered(line):
     async def scenario(service):
         answer = await service.raw(line + b" HTTP/1.1\r\nHost: x\r\n\r\n")
         assert answer.startswith(b"HTTP/1.1 400 ") and b"bad_request" in answer
+
+    run(scenario)
+
+
+def test_what_a_refused_connection_brought_is_forgotten_at_once():
+    """Sanic itself keeps it for as long as a graceful stop may take: seven seconds of bodies are a lot of memory."""
+
+    async def scenario(service):
+        head = b"POST /webhooks/web/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
+        for _ in range(20):
+            await service.raw(head + b"x" * 200_000, end=False)
+        await asyncio.sleep(0.1)
+        kept = [one for one in gc.get_objects() if isinstance(one, HttpProtocol) and len(one.recv_buffer) > 1_000]
+        assert kept == []
 
     run(scenario)
 

@@ -174,7 +174,7 @@ def test_messengers_are_told_their_settings_and_reach_their_servers():
 
 
 def test_the_proxy_bounds_size_time_and_connections():
-    assert directive("client_max_body_size") == ["16k", "128k", "1m"]  # the last two: messengers, whose calls are signed
+    assert directive("client_max_body_size") == ["16k", "128k", "1m"]  # after it: messengers, signed
     assert constant("MOST_BODY", "bot/channels/application.py") == 16 * 1024
     for name in ("client_header_timeout", "client_body_timeout", "send_timeout", "keepalive_timeout"):
         assert directive(name) == ["10s"], name

@@ -26,7 +26,7 @@ def tiny_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("endpoints.yml", "credentials.yml"):
         (root / name).write_text((PROJECT / name).read_text(encoding="utf-8"), encoding="utf-8")
     training.train(root)
-    sys.path.insert(0, str(root))
+    sys.path.append(str(root))  # last: its package `actions` must not hide the real one
     yield root
     sys.path.remove(str(root))
 

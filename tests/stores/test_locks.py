@@ -152,6 +152,26 @@ def test_two_lock_stores_of_redis_exclude_each_other_and_wait_in_milliseconds(re
     run(test)
 
 
+def test_a_process_with_many_messages_does_not_keep_the_others_waiting(redis_url):
+    async def test() -> None:
+        busy, other = RedisLeaseLockStore(redis_url), RedisLeaseLockStore(redis_url)
+        order = []
+
+        async def hold(locks: RedisLeaseLockStore, name: str) -> None:
+            async with locks.lock("someone"):
+                order.append(name)
+                await asyncio.sleep(0.03)
+
+        many = [asyncio.ensure_future(hold(busy, "busy")) for _ in range(8)]
+        await asyncio.sleep(0.01)
+        await hold(other, "other")
+        await asyncio.gather(*many)
+        assert order.index("other") <= 2 and len(order) == 9
+        await close(busy, other)
+
+    run(test)
+
+
 def test_a_long_turn_keeps_its_lease_and_a_dead_one_does_not(redis_url):
     async def test() -> None:
         short = {"lease": 0.3, "renewal": 0.1}
