@@ -80,7 +80,7 @@ def build(channels: Iterable[InputChannel], settings: Settings) -> Sanic:
     app.ctx.settings = settings
     app.ctx.limits = Limits()
     app.ctx.watch = Nobody()
-    app.signal("http.lifecycle.request")(_check_length)
+    app.signal("http.lifecycle.request")(_check_head)
     app.exception(Exception)(_tell)
     app.register_middleware(_finish, "response")
     app.add_route(_health, "/health", methods=["GET"])
@@ -121,8 +121,13 @@ def address_of(request: Request) -> str:
     return request.remote_addr or request.ip or ""
 
 
-async def _check_length(request: Request, **_: Any) -> None:
-    """Refuse a length that is none, or two ways of telling it (RFC 9112, section 6.3): Sanic takes both."""
+async def _check_head(request: Request, **_: Any) -> None:
+    """Refuse an address without a path, and a length that is none or told in two ways (RFC 9112, section 6.3).
+
+    Sanic takes all of these, and fails on the first later on.
+    """
+    if not request.raw_url.startswith((b"/", b"http://", b"https://")) or request._parsed_url.path is None:
+        raise InvalidUsage("address")
     lengths = request.headers.getall("content-length", [])
     coded = request.headers.getall("transfer-encoding", [])
     if len(lengths) + len(coded) > 1 or not all(length.isascii() and length.isdigit() for length in lengths):

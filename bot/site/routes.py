@@ -83,7 +83,7 @@ def blueprint() -> Blueprint:
     @addresses.middleware("response")
     async def finish(request: Request, response: HTTPResponse) -> None:
         # After the headers of the application, which forbid every cache: these files hold nothing of anybody.
-        if request.path in served and response.status in (200, 304):
+        if response.status in (200, 304) and request.path in served:
             response.headers.update(served[request.path][1])
 
     for number, path in enumerate(served):

@@ -15,6 +15,7 @@ from bot.channels.intake import Intake
 from bot.channels.rest import RestChannel
 from bot.channels.settings import Settings
 from bot.channels.web import WebChannel
+from bot.site import routes as site
 from bot.stores.errors import AlreadyHeardError
 
 SECRET = b"s" * 40
@@ -134,6 +135,7 @@ def _methods_rewritten_once():
 async def serving(seconds=8.0, alert_seconds=0.8, limits=None, **settings):
     """Serves on a free port of 127.0.0.1 until the end of the block."""
     app = build([WebChannel(), RestChannel()], Settings(SECRET, **settings))
+    app.blueprint(site.blueprint())
     agent = FakeAgent()
     with socket.socket() as free, _methods_rewritten_once():
         free.bind(("127.0.0.1", 0))
