@@ -71,5 +71,5 @@ lock: ## remake requirements.lock from pyproject.toml (UPGRADE=1: newest version
 	@$(PYTHON) tools/setup.py lock $(if $(UPGRADE),--upgrade)
 
 clean: ## remove what the commands made
-	rm -rf .venv .venv-starter .benchmark .state models .rasa results widget/node_modules .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-starter .benchmark .state models .rasa results widget/node_modules benchmarks/widget/node_modules .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

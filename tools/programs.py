@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Installs the servers and the browser that tests and trials start, from the system's packages. Any Python from 3.8 on.
+"""Installs the servers, the browser and Node for tests and trials, from the system's packages. Any Python from 3.8 on.
 
 Nothing to do is nothing done. Where the system has no `apt-get`, or this is not root, what is missing is named in one
 line, and the tests that need it are skipped; with CI in the environment that line is an error.
@@ -17,6 +17,8 @@ from typing import Dict, List
 PROGRAMS: Dict[str, str] = {
     "chromium": "chromium",
     "nginx": "nginx",
+    "node": "nodejs",
+    "npm": "npm",
     "openssl": "openssl",
     "redis-server": "redis-server",
 }

@@ -1,6 +1,7 @@
 /**
  * Makes `bot/site/recours-sante.js`, the one file that web sites load: byte for byte the same from the same sources.
  * Its first line holds the SHA-256 of the sources (`bot/site/sources.py` computes it too, without Node).
+ * `node build.mjs FILE` writes another file in its place: so tests build without touching the one that is served.
  */
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -10,7 +11,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const OUT = join(HERE, "..", "bot", "site", "recours-sante.js");
+const OUT = process.argv[2] ?? join(HERE, "..", "bot", "site", "recours-sante.js");
 /** The files that decide what the built file holds, besides everything in `src`. */
 const ALSO = ["build.mjs", "package.json", "package-lock.json", "tsconfig.json"];
 /** The most that the file may weigh, compressed (bytes). */

@@ -133,7 +133,8 @@ export const answers = css`
     grid-column: 2;
   }
   .fact a,
-  .people a {
+  .people a,
+  .sources a {
     display: inline-block;
     padding-block: 0.18em;
   }

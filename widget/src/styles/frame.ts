@@ -34,7 +34,8 @@ export const frame = css`
     inset: auto 1rem 1rem auto;
     z-index: 2147483000;
     width: min(28rem, calc(100vw - 2rem));
-    height: min(84vh, 54rem);
+    /* Large text or a low window: all the height there is. */
+    height: min(max(84vh, 46rem), 54rem);
     max-height: calc(100vh - 2rem);
     border-radius: 1.1rem;
     box-shadow: 0 1rem 3.5rem rgb(6 32 31 / 32%);

@@ -139,14 +139,15 @@ export const parts = css`
     }
   }
   .trouble:not(:empty) > p {
-    margin-block: 0.3em 0.5em;
-    padding: 0.6em 0.9em;
+    margin-block: 0.2em 0.4em;
+    padding: 0.4em 0.8em;
+    line-height: 1.4;
     border-inline-start: 0.3em solid var(--amber);
     background: var(--amber-paper);
     color: var(--amber);
   }
   .trouble button {
-    margin-bottom: 0.6em;
+    margin-bottom: 0.4em;
   }
   .composer label {
     display: block;
@@ -187,9 +188,9 @@ export const parts = css`
   .sheet {
     flex: none;
     min-height: 12em;
-    max-height: 75%;
+    max-height: 85%;
     overflow-y: auto;
-    padding: 1.1em;
+    padding: 0.8em 1.1em;
     border-top: 3px solid var(--accent);
     background: var(--card);
   }
@@ -198,7 +199,7 @@ export const parts = css`
     max-height: none;
   }
   .sheet > * + * {
-    margin-top: 0.9em;
+    margin-top: 0.7em;
   }
   .sheet h3 {
     font-size: 1.3em;

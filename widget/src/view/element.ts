@@ -25,6 +25,8 @@ import { eraseSheet, humanSheet } from "./sheets";
 
 /** Milliseconds between the empty log and its first message: readers announce only what comes into a known region. */
 const GREETING = 150;
+/** Where the panel covers the whole window (styles/frame.ts). */
+const WHOLE_WINDOW = "(max-width: 30em)";
 /** Milliseconds for which a log that was taken up again stays silent. */
 const SILENCE = 1000;
 
@@ -55,6 +57,7 @@ export class RecoursSante extends LitElement implements App {
     super.connectedCallback();
     window.addEventListener("online", this.onLine);
     window.addEventListener("offline", this.onLine);
+    document.addEventListener("focusin", this.onFocus);
     if (this.config) return;
     const config = readConfig({ ...RecoursSante.defaults, ...this.dataset }, RecoursSante.origin, location.href);
     if (!config) {
@@ -75,6 +78,7 @@ export class RecoursSante extends LitElement implements App {
     super.disconnectedCallback();
     window.removeEventListener("online", this.onLine);
     window.removeEventListener("offline", this.onLine);
+    document.removeEventListener("focusin", this.onFocus);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -216,6 +220,12 @@ export class RecoursSante extends LitElement implements App {
     event.stopPropagation();
     if (this.sheet === "none") this.close();
     else this.show("none");
+  };
+
+  /** The focus came into the page: where the panel hides that page, it gives way (WCAG 2.2, 2.4.11). */
+  private readonly onFocus = (event: FocusEvent): void => {
+    if (this.inline || !this.conversation?.open || event.composedPath().includes(this)) return;
+    if (matchMedia(WHOLE_WINDOW).matches) this.conversation.setOpen(false);
   };
 
   private tell(status: string): void {

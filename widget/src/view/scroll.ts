@@ -4,11 +4,16 @@ import type { Entry } from "../store";
 /** Room above a line, in pixels. */
 const ROOM = 12;
 
-/** Scrolls so that the last words of the person, and the beginning of the answer below them, can be seen. */
+/**
+ * Scrolls so that the last words of the person, and the beginning of the answer below them, can be seen; of an
+ * emergency, the numbers to call: there may be no room for both.
+ */
 export function reveal(root: ParentNode, inline: boolean, entries: readonly Entry[]): void {
   const last = entries[entries.length - 1];
   const from = last?.who === "bot" || last?.who === "feedback" ? lastPerson(entries) ?? last : last;
-  const line = from && root.querySelector<HTMLElement>(`[data-entry="${CSS.escape(from.id)}"]`);
+  const lineOf = (entry: Entry | undefined): HTMLElement | null =>
+    entry ? root.querySelector<HTMLElement>(`[data-entry="${CSS.escape(entry.id)}"]`) : null;
+  const line = lineOf(last)?.querySelector<HTMLElement>(".alarm") ?? lineOf(from);
   const log = root.querySelector<HTMLElement>(".log");
   if (!line || !log) return;
   if (inline) {
