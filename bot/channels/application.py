@@ -128,6 +128,8 @@ async def _check_head(request: Request, **_: Any) -> None:
     """
     if not request.raw_url.startswith((b"/", b"http://", b"https://")) or request._parsed_url.path is None:
         raise InvalidUsage("address")
+    if b"//" in request._parsed_url.path:  # none of ours, and more than Sanic's router can read
+        raise NotFound("address")
     lengths = request.headers.getall("content-length", [])
     coded = request.headers.getall("transfer-encoding", [])
     if len(lengths) + len(coded) > 1 or not all(length.isascii() and length.isdigit() for length in lengths):

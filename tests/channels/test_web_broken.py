@@ -178,6 +178,18 @@ def test_an_address_that_cannot_be_read_is_answered(line):
     run(scenario)
 
 
+@pytest.mark.parametrize(
+    "path", [b"//", b"///", b"////", b"/webhooks//", b"//webhooks/web/webhook", b"/a//b", b"/%2f/"]
+)
+def test_an_address_with_empty_parts_is_none_of_ours(path):
+    async def scenario(service):
+        for method in (b"GET", b"POST", b"DELETE", b"OPTIONS"):
+            answer = await service.raw(method + b" " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert answer.startswith(b"HTTP/1.1 404 ") and b"not_found" in answer, (method, answer[:60])
+
+    run(scenario)
+
+
 def test_what_a_refused_connection_brought_is_forgotten_at_once():
     """Sanic itself keeps it for as long as a graceful stop may take: seven seconds of bodies are a lot of memory."""
 
