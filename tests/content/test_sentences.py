@@ -6,8 +6,16 @@ import pytest
 
 from bot.evaluation.plain import patient_texts
 
-#: Not sentences: parts to put together, the lines of a letter, a list of numbers.
-NOT_SENTENCES = ("bot/knowledge/texts.yml:", "bot/knowledge/questions.yml:letter_template.", "deploy/pages/")
+#: Not sentences: parts to put together, the lines of a letter, a list of numbers, titles and buttons.
+NOT_SENTENCES = (
+    "bot/channels/messengers.yml:",
+    "bot/channels/rendering/",
+    "bot/knowledge/questions.yml:letter_template.",
+    "bot/knowledge/texts.yml:",
+    "bot/site/",
+    "deploy/pages/",
+    "widget/",
+)
 PIECES = {
     piece.id: piece.text
     for text in patient_texts()
