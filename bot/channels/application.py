@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import logging
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -52,7 +51,6 @@ _HEADERS = {
 _TOPICS = {400: "bad_request", 404: "not_found", 405: "method", 408: "slow", 413: "too_large"}
 
 _numbers = itertools.count(1)
-_log = logging.getLogger("bot.channels")
 
 
 class RefusalError(SanicException):

@@ -23,8 +23,6 @@ from docx.text.paragraph import Paragraph
 from bot.channels.rendering.answer import WORDS, Block, Line, Piece, read, spoken
 
 LANGUAGE = "fr-FR"
-#: The media type of the file (IANA).
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Addresses that are made links: of our own data only, the patient's words are never in an answer.
 _LINK = re.compile(r"https?://[^\s;,)»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
