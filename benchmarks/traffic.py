@@ -32,8 +32,11 @@ class Load:
 
 
 def conversations(texts: Sequence[str], name: str) -> Iterator[tuple[str, str]]:
-    """Endless (sender, text): the texts in one random order, the same in each run."""
-    shuffled = random.Random(SEED).sample(list(texts), len(texts))
+    """Endless (sender, text): the texts in a random order of the name's own, the same in each run.
+
+    People who talk at once must not say the same at the same moment: what one said would be in memory for the others.
+    """
+    shuffled = random.Random(f"{SEED}-{name}").sample(list(texts), len(texts))
     for number, text in enumerate(itertools.cycle(shuffled)):
         yield f"{name}-{number // TURNS_PER_CONVERSATION}", text
 

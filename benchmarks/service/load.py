@@ -43,7 +43,7 @@ class Plan:
     think: float = 10.0
     burst: float = 60.0
     hasty: float = 20.0
-    rounds: int = 6
+    rounds: int = 8
     block: float = 10.0
     turns: int = 1000
     senders: int = 10

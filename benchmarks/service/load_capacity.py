@@ -22,10 +22,11 @@ from benchmarks.figures import median
 from benchmarks.servers import busy
 from benchmarks.traffic import conversations
 
-#: Connections to each process: enough that it always has a next request.
-LINES = 8
+#: Connections to each process: enough that it always has a next request, also when the proxy, which spreads sessions by
+#: chance, gives one process many more of them for a while.
+LINES = 32
 #: Requests made beforehand for each connection and second of a block: more than one connection can send.
-_PER_SECOND = 60
+_PER_SECOND = 15
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.I)
 _CLOSES = re.compile(rb"\r\nconnection: *close", re.I)
 

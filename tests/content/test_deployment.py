@@ -179,7 +179,7 @@ def test_the_proxy_bounds_size_time_and_connections():
     for name in ("client_header_timeout", "client_body_timeout", "send_timeout", "keepalive_timeout"):
         assert directive(name) == ["10s"], name
     assert len(directive("limit_conn")) == 4 and len(directive("limit_req")) == 3
-    assert "8s" in directive("proxy_read_timeout")
+    assert "7500ms" in directive("proxy_read_timeout")
     assert constant("TURN_SECONDS", "bot/channels/answering.py") <= 8
     assert directive("proxy_buffering") == ["off"] and directive("server_tokens") == ["off"]
 
