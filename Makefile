@@ -8,7 +8,7 @@ PY := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 export PORT
 
-.PHONY: help setup programs run shell train validate lint lint-text test load chaos fuzz dialogue evaluate compare benchmark widget telegram-webhook lock clean
+.PHONY: help setup programs run shell train validate lint lint-text test load chaos fuzz widget-figures dialogue evaluate compare benchmark widget telegram-webhook lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -48,6 +48,9 @@ chaos: programs train ## every fault ten times, and fifty canaries; writes docs/
 
 fuzz: train ## ten thousand broken or hostile requests and talks; writes docs/preuves.md (RUNS= SEED=)
 	@$(PY) -m benchmarks.service.fuzz $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
+
+widget-figures: programs train ## how heavy and quick the widget is in Chromium; writes docs/preuves.md
+	@$(PY) -m benchmarks.widget
 
 dialogue: train ## play written dialogues (FILE=tests/dialogues/…yml) and say what is wrong
 	@$(PY) -m bot.evaluation.dialogues $(or $(FILE),$(error FILE= is missing: make dialogue FILE=tests/dialogues/happy_one_message.yml))

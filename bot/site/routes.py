@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
@@ -12,18 +13,20 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.knowledge import loader
+from bot.knowledge.loader import KnowledgeBase
 from bot.orientation import directory
 from bot.site.doors import Doors
 from bot.site.script import PATH, Script
 
 _FOLDER = Path(__file__).parent
 _STYLE_PATH = "/recours-sante.css"
+_POWERS_PATH = "/recours-sante.json"
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _ASK_AGAIN, _AN_HOUR, _FOR_EVER = "no-cache", "public, max-age=3600", "public, max-age=31536000, immutable"
-#: Any site may load the script; browsers need the second header to check its integrity.
+#: Any site may load the script and what it reads; browsers need the second header, also to check the script.
 _FOR_EVERY_SITE = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 
 
@@ -44,20 +47,38 @@ class File:
 
 
 def files() -> dict[str, File]:
-    """Return what is served, by path: the page, its style, the script at its lasting and at its versioned address."""
-    script = Script.read()
+    """Return what is served, by path: page, style, what bodies can do, script (lasting and versioned address)."""
+    script, base = Script.read(), loader.load()
     kind = "text/javascript; charset=utf-8"
     return {
-        "/": File(page(script), "text/html; charset=utf-8", _ASK_AGAIN, {"Content-Security-Policy": _CSP}),
+        "/": File(page(script, base), "text/html; charset=utf-8", _ASK_AGAIN, {"Content-Security-Policy": _CSP}),
         _STYLE_PATH: File((_FOLDER / "page.css").read_bytes(), "text/css; charset=utf-8", _AN_HOUR),
+        _POWERS_PATH: File(powers(base), "application/json", _AN_HOUR, _FOR_EVERY_SITE),
         PATH: File(script.content, kind, _AN_HOUR, _FOR_EVERY_SITE),
         script.versioned_path: File(script.content, kind, _FOR_EVER, _FOR_EVERY_SITE),
     }
 
 
-def page(script: Script) -> bytes:
+def powers(base: KnowledgeBase) -> bytes:
+    """Return as JSON, for the cards of the widget, what each body can and cannot do, by the ids of the bodies.
+
+    `{"bodies": {id: {can, cannot: sentences, sources: titles, checked: ISO day}}}`
+    """
+    found = {
+        id: {
+            "can": body["can"],
+            "cannot": body.get("cannot", []),
+            "sources": [base.sources[key].title for key in body["sources"]],
+            "checked": body["checked"],
+        }
+        for id, body in base.bodies.items()
+    }
+    return json.dumps({"bodies": found}, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+
+
+def page(script: Script, base: KnowledgeBase) -> bytes:
     """Return the page `/`, with the numbers and bodies of the knowledge base."""
-    doors = Doors(loader.load(), directory.load())
+    doors = Doors(base, directory.load())
     template = Template((_FOLDER / "page.html").read_text(encoding="utf-8"))
     return template.substitute(
         style=_STYLE_PATH,

@@ -1,9 +1,11 @@
 """The page and the widget over HTTP: what is served, with which headers, and nothing else."""
 
 import asyncio
+import json
 import re
 import socket
 from contextlib import asynccontextmanager
+from datetime import date
 
 import aiohttp
 import pytest
@@ -113,13 +115,27 @@ def test_the_script_may_be_loaded_and_checked_by_any_site():
             assert cache in headers["Cache-Control"] and "no-store" not in headers["Cache-Control"]
 
 
-def test_only_the_script_is_for_other_sites():
+def test_what_bodies_can_and_cannot_do_is_for_the_cards_of_any_site():
+    status, headers, body = ask("/recours-sante.json", Origin="https://elsewhere.example")
+    assert status == 200 and headers["Content-Type"] == "application/json"
+    assert headers["Access-Control-Allow-Origin"] == "*" and headers["Cache-Control"] == "public, max-age=3600"
+    base = loader.load()
+    powers, bodies = json.loads(body)["bodies"], base.bodies
+    assert set(powers) == set(bodies)
+    for name, record in bodies.items():
+        assert (powers[name]["can"], powers[name]["cannot"]) == (list(record["can"]), list(record.get("cannot", [])))
+        assert powers[name]["sources"] == [base.sources[key].title for key in record["sources"]] != []
+        assert date.fromisoformat(powers[name]["checked"]) <= date.today()
+    assert len(body) < 30_000  # one more request for a telephone on a slow line
+
+
+def test_only_the_script_and_what_it_reads_are_for_other_sites():
     for path in ("/", "/recours-sante.css"):
         _, headers, _ = ask(path, Origin="https://elsewhere.example")
         assert "Access-Control-Allow-Origin" not in headers
 
 
-@pytest.mark.parametrize("path", ["/", PATH, "/recours-sante.css"])
+@pytest.mark.parametrize("path", ["/", PATH, "/recours-sante.css", "/recours-sante.json"])
 def test_what_did_not_change_is_not_sent_again(path):
     async def scenario():
         async with site() as asked:

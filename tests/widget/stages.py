@@ -1,5 +1,7 @@
 """The states that a person can see, made from recorded answers: the same on every machine and on every day."""
 
+from bot.knowledge import loader
+from bot.site.routes import powers
 from tests.widget.visit import TEXTS, lines, recorded
 
 _LONG = ("question", "clarification", "orientation", "what_to_write", "why", "others", "deadlines", "contact", "answer")
@@ -12,6 +14,9 @@ class Stage:
         """An answer is the name of a recorded one, a list of messages, an HTTP status, or None: it never comes."""
         self.answers = list(answers)
         visit.context.route("**/webhooks/web/**", self._answer)
+        headers = {"Access-Control-Allow-Origin": "*"}
+        body = powers(loader.load())
+        visit.context.route("**/recours-sante.json", lambda route: route.fulfill(headers=headers, body=body))
 
     def _answer(self, route):
         origin = route.request.headers.get("origin", "*")
@@ -53,10 +58,16 @@ def _answered(*names):
     def stage(visit):
         Stage(visit, *names)
         visit.begin()
+        visit.wait("root.host.conversation.powers.size")
         for name in names:
             visit.say(TEXTS["chips"][len(name) % len(TEXTS["chips"])])
 
     return stage
+
+
+def _powers(visit):
+    _answered("orientation")(visit)
+    visit.test("powers").first.locator("summary").click()
 
 
 def _error(visit):
@@ -92,6 +103,7 @@ STAGES = {
     "typing": _typing,
     "question": _answered("question"),
     "answer": _answered("orientation"),
+    "powers": _powers,
     "long_thread": _answered(*_LONG),
     "error": _error,
     "offline": _offline,

@@ -82,8 +82,14 @@ def test_a_whole_journey_with_the_keyboard(visit, page, service):
     keyboard.press("Control+A")
     keyboard.press("Delete")
 
-    # The bodies to contact, with what they are for; the others are folded.
-    assert answer.locator("[data-role=primary]").first.is_visible()
+    # The bodies to contact, with what they are for, what they can and cannot do; the others are folded.
+    card = answer.locator("[data-role=primary]").first
+    assert card.is_visible()
+    role = one.tab_to(ANSWER["powers"], "Shift+Tab")
+    assert role["tag"] == "summary" and not answer.get_by_text(ANSWER["cannot"]).first.is_visible()
+    keyboard.press("Enter")
+    limits = answer.locator("[data-test=powers][open]")
+    assert limits.get_by_text(ANSWER["can"]).is_visible() and limits.get_by_text(ANSWER["cannot"]).is_visible()
     folded = answer.locator("[data-role=also]").first
     assert not folded.is_visible()
     fold = answer.locator("details.fold summary").first.inner_text().split("\n")[0].strip()
@@ -107,6 +113,8 @@ def test_a_whole_journey_with_the_keyboard(visit, page, service):
     assert downloaded.value.suggested_filename.endswith(".txt")
     for name in answer.locator("[data-test=body] h4").all_inner_texts():
         assert name in kept
+    for line in limits.locator("li").all_inner_texts():
+        assert line.strip() in kept
     one.status.filter(has_text=STATUS["saved"]).wait_for()
     assert one.focused()["name"] == ANSWER["save"]
 
@@ -210,6 +218,8 @@ def test_an_answer_on_paper_is_whole_and_alone(visit):
     one.button(ANSWER["print"]).click()
     paper = one.page.frames[-1]
     assert paper != one.page.main_frame and paper.locator("h3").all_inner_texts() == bodies
+    said = {line.strip() for line in answer.locator("[data-test=powers] li").all_text_contents()}
+    assert said and said <= {line.strip() for line in paper.locator("li").all_text_contents()}
     assert paper.locator("html").get_attribute("lang") == "fr" and paper.locator("button, summary").count() == 0
     assert one.page.locator("iframe").get_attribute("aria-hidden") == "true"
 

@@ -212,7 +212,7 @@ def test_a_whole_visit_asks_only_the_server_and_keeps_nothing_elsewhere(visit, s
     one = visit().begin()
     one.say("mon dentiste à Angers refuse de me soigner parce que j’ai la C2S")
     asked = {url.partition("?")[0].removeprefix(service.bot) for url in one.requests if url.startswith(service.bot)}
-    assert asked == {"/recours-sante.js", "/webhooks/web/session", "/webhooks/web/webhook"}
+    assert asked == {"/recours-sante.js", "/recours-sante.json", "/webhooks/web/session", "/webhooks/web/webhook"}
     assert one.context.cookies() == [] and one.page.evaluate("() => localStorage.length") == 0
     assert len(one.memory()) == 1
     assert one.page.evaluate("() => performance.getEntriesByType('resource').length") >= 3

@@ -17,14 +17,26 @@ export interface Contact {
   confidence: string;
 }
 
-export interface Body {
+/** What a body can do for a person, and what it cannot. */
+export interface Powers {
+  can: string[];
+  cannot: string[];
+  /** Where that comes from, and the ISO day on which it was read there. */
+  origins: string[];
+  checked: string;
+}
+
+const UNKNOWN: Powers = { can: [], cannot: [], origins: [], checked: "" };
+
+/** The powers of bodies by their ids. */
+export type PowersOf = ReadonlyMap<string, Powers>;
+
+export interface Body extends Powers {
   id: string;
   role: Role;
   name: string;
   reason: string;
   contact: Contact | null;
-  can: string[];
-  cannot: string[];
 }
 
 export interface Deadline {
@@ -102,18 +114,17 @@ function readContact(value: unknown): Contact | null {
   };
 }
 
-function readBody(value: unknown): Body | null {
+function readBody(value: unknown, powers: PowersOf): Body | null {
   const one = fields(value);
-  const name = text(one.name);
+  const [id, name] = [text(one.id), text(one.name)];
   if (!name) return null;
   return {
-    id: text(one.id),
+    id,
     role: one.role === "also" || one.role === "next" ? one.role : "primary",
     name,
     reason: text(one.reason),
     contact: readContact(one.contact),
-    can: list(one.can, words),
-    cannot: list(one.cannot, words),
+    ...(powers.get(id) ?? UNKNOWN),
   };
 }
 
@@ -143,8 +154,17 @@ function readButton(value: unknown): Button | null {
   return title ? { title, payload: text(one.payload) || title } : null;
 }
 
-/** Returns the messages of one turn as one answer, or null when they say nothing at all. */
-export function readAnswer(messages: readonly unknown[]): Answer | null {
+/** Returns the powers of all bodies, as the server publishes them beside the conversation. */
+export function readPowers(value: unknown): PowersOf {
+  const found = Object.entries(fields(fields(value).bodies)).map(([id, one]): [string, Powers] => {
+    const { can, cannot, sources, checked } = fields(one);
+    return [id, { can: list(can, words), cannot: list(cannot, words), origins: list(sources, words), checked: text(checked) }];
+  });
+  return new Map(found);
+}
+
+/** Returns the messages of one turn as one answer, with the `powers` of its bodies; null when they say nothing at all. */
+export function readAnswer(messages: readonly unknown[], powers: PowersOf = new Map()): Answer | null {
   const all = messages.map(fields);
   const texts = all.map((one) => text(one.text)).filter(Boolean);
   const buttons = all.flatMap((one) => list(one.buttons, readButton));
@@ -155,7 +175,7 @@ export function readAnswer(messages: readonly unknown[]): Answer | null {
     custom: {
       kind: text(custom.kind),
       topic: text(custom.topic),
-      bodies: list(custom.bodies, readBody),
+      bodies: list(custom.bodies, (one) => readBody(one, powers)),
       deadlines: list(custom.deadlines, readDeadline),
       include: list(custom.include, words),
       sources: list(custom.sources, readSource),

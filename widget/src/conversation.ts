@@ -1,5 +1,5 @@
 /** The course of a conversation, without any view: what was said, what is under way, what went wrong. */
-import { readAnswer } from "./contract";
+import { readAnswer, type PowersOf } from "./contract";
 import { uniqueId } from "./ids";
 import type { Entry, Memory, Store } from "./store";
 import { texts } from "./texts";
@@ -27,6 +27,8 @@ export class Conversation {
   draft = "";
   /** Whether the panel is open; kept so that a reload shows what was there. */
   open = false;
+  /** What bodies can and cannot do: nothing until it came. */
+  powers: PowersOf = new Map();
   private token: string | null = null;
   private opening: Promise<string> | null = null;
   private outbox: Outgoing | null = null;
@@ -53,6 +55,7 @@ export class Conversation {
       this.trouble = { problem: { kind: "unsent" }, retry: true };
     }
     this.changed();
+    void this.learn();
     return true;
   }
 
@@ -61,6 +64,7 @@ export class Conversation {
     this.begun = true;
     this.changed();
     void this.tryOpening();
+    void this.learn();
   }
 
   /** Says the first sentence, with the frequent situations. */
@@ -158,7 +162,8 @@ export class Conversation {
     const answer = readAnswer(messages);
     if (!answer) throw new ProblemError({ kind: "incomplete" });
     this.outbox = null;
-    const { kind, topic } = answer.custom;
+    const { kind, topic, bodies } = answer.custom;
+    if (bodies.length) void this.learn();
     if (kind === "privacy" && topic === "erase_data") this.entries = [];
     this.add({ id: this.newId(), who: "bot", messages, fresh: true });
     const asked = this.entries.some((entry) => entry.who === "feedback");
@@ -198,6 +203,18 @@ export class Conversation {
       if (this.doing === "nothing" && this.begun) this.trouble = { problem: { kind: "opening" }, retry: true };
     }
     this.update();
+  }
+
+  /** Reads what bodies can and cannot do, once. */
+  private async learn(): Promise<void> {
+    if (this.powers.size) return;
+    try {
+      this.powers = await this.server.powers();
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return; // an answer is whole without it; the next one with bodies tries again
+    }
+    this.changed();
   }
 
   private add(entry: Entry): void {

@@ -1,6 +1,6 @@
 /** Ways to keep an answer: clean text, a file, the clipboard. */
 import { placeOf } from "./answer";
-import type { Answer } from "./contract";
+import type { Answer, Powers } from "./contract";
 import { dateShown, dayInWords, isoDay, typeset } from "./french";
 import { fill, texts } from "./texts";
 
@@ -9,6 +9,13 @@ export function contactSource(source: string, date: string): string {
   if (!source) return "";
   const sentence = date ? texts.answer.source_dated : texts.answer.source;
   return fill(sentence, { source: typeset(source), date: dateShown(date) });
+}
+
+/** Returns the line that says where the powers of a body come from, or an empty one; past `most`, how many more there are. */
+export function powersSource({ origins, checked }: Powers, most = origins.length): string {
+  const more = origins.length - most;
+  const named = origins.slice(0, most).join(" ; ");
+  return contactSource(more > 0 ? fill(texts.answer.and_more, { named, count: more }) : named, checked);
 }
 
 /** Returns when and by what an answer was made, in one sentence. */
@@ -22,10 +29,16 @@ export function plainText(answer: Answer, now: Date): string {
     const source = contact ? contactSource(contact.source, contact.sourceDate) : "";
     return contact && source ? [`- ${typeset(name)}, ${placeOf(contact) || contact.name}. ${source}`] : [];
   });
+  const powers = answer.custom.bodies.flatMap((body) => {
+    const lists = [[texts.answer.can, body.can], [texts.answer.cannot, body.cannot]] as const;
+    const said = lists.filter(([, lines]) => lines.length).map(([title, lines]) => `  ${title}\u00a0: ${typeset(lines.join(" "))}`);
+    return said.length ? [`- ${typeset(body.name)}`, ...said, `  ${powersSource(body)}`] : [];
+  });
   const pages = answer.custom.sources.flatMap(({ title, url }) => (url ? [`- ${typeset(title)}\n  ${url}`] : []));
   const blocks = [
     texts.name.toUpperCase(),
     ...answer.texts.map(typeset),
+    powers.length ? [`${texts.answer.powers_of_all}\u00a0:`, ...powers].join("\n") : "",
     contacts.length ? [`${texts.answer.contacts}\u00a0:`, ...contacts].join("\n") : "",
     pages.length ? [`${texts.answer.pages}\u00a0:`, ...pages].join("\n") : "",
     madeOn(now),

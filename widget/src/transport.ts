@@ -1,4 +1,5 @@
-/** The web channel of the server: open a session, send a message, erase. Knows nothing of the page. */
+/** The server: open a session, send a message, erase, read what bodies can do. Knows nothing of the page. */
+import { readPowers, type PowersOf } from "./contract";
 import { BadLineError, readLines } from "./ndjson";
 
 /** Why something was not done. `seconds` is the time to wait, for `busy`. */
@@ -20,6 +21,9 @@ const MOST_WORDS = 500;
 const TIMEOUT = 30_000;
 /** Seconds to wait where the server does not say how many. */
 const WAIT = 30;
+/** The web channel, and the file of what bodies can and cannot do, the same for everybody. */
+const CHANNEL = "/webhooks/web";
+const POWERS = "/recours-sante.json";
 
 export interface Outgoing {
   /** The id of the message: the same one when it is sent again. */
@@ -36,7 +40,7 @@ export class Server {
 
   /** Returns the token of a new session. Raises `ProblemError`. */
   async open(): Promise<string> {
-    return this.call("session", { method: "POST" }, async (response) => {
+    return this.call(`${CHANNEL}/session`, { method: "POST" }, async (response) => {
       const body = (await response.json()) as { token?: unknown };
       if (typeof body.token !== "string" || !body.token) throw new ProblemError({ kind: "server" });
       return body.token;
@@ -53,7 +57,7 @@ export class Server {
       headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
       body: JSON.stringify({ message: message.text, id: message.id }),
     };
-    return this.call("webhook?stream=true", request, async (response) => {
+    return this.call(`${CHANNEL}/webhook?stream=true`, request, async (response) => {
       const messages = response.body ? await readLines(response.body) : [];
       if (!messages.length) throw new ProblemError({ kind: "incomplete" });
       return messages;
@@ -63,10 +67,15 @@ export class Server {
   /** Erases the conversation of a session, which ends. A session that is over already is fine. Raises `ProblemError`. */
   async erase(token: string): Promise<void> {
     try {
-      await this.call("session", { method: "DELETE", headers: { Authorization: `Bearer ${token}` } }, async () => {});
+      await this.call(`${CHANNEL}/session`, { method: "DELETE", headers: { Authorization: `Bearer ${token}` } }, async () => {});
     } catch (error) {
       if (!(error instanceof ProblemError && error.problem.kind === "session")) throw error;
     }
+  }
+
+  /** Returns what bodies can and cannot do. Raises `ProblemError`. */
+  async powers(): Promise<PowersOf> {
+    return this.call(POWERS, { cache: "default" }, async (response) => readPowers(await response.json()));
   }
 
   private async call<T>(path: string, request: RequestInit, read: (response: Response) => Promise<T>): Promise<T> {
@@ -74,11 +83,11 @@ export class Server {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), this.timeout);
     try {
-      const response = await fetch(`${this.base}/webhooks/web/${path}`, {
+      const response = await fetch(`${this.base}${path}`, {
+        cache: "no-store",
         ...request,
         signal: stop.signal,
         credentials: "omit",
-        cache: "no-store",
         referrerPolicy: "no-referrer",
       });
       if (!response.ok) throw new ProblemError(refused(response));

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { texts } from "../src/texts";
+import { plainText } from "../src/save";
 import { fillPage } from "../src/view/print";
 import { RecoursSante } from "../src/view/element";
-import { answerOf, recorded, serve, settled, talking } from "./helpers";
-import { readAnswer } from "../src/contract";
+import { answerOf, POWERS, recorded, serve, settled, talking } from "./helpers";
+import { readAnswer, readPowers } from "../src/contract";
 
 customElements.define("recours-sante", RecoursSante);
 
@@ -198,9 +199,10 @@ describe("text is only ever text", () => {
     for (const name of ["orientation", "deadlines", "question", "emergency", "answer"]) {
       const wrong = poisoned(recorded(name), attack) as unknown[];
       talking(wrong);
+      element.conversation.powers = readPowers({ bodies: { [attack]: { can: [attack], cannot: [attack], sources: [attack], checked: attack } } });
       await say(element, attack);
       const page = document.implementation.createHTMLDocument("");
-      fillPage(page, readAnswer(wrong)!, new Date());
+      fillPage(page, readAnswer(wrong, element.conversation.powers)!, new Date());
       harmless(page.body);
     }
     harmless(element.renderRoot);
@@ -215,6 +217,55 @@ describe("text is only ever text", () => {
     await begin(element);
     await say(element, "https://mal.example 0600000000 a@mal.example");
     expect(find(element, "[role=log]").querySelectorAll("a")).toHaveLength(0);
+  });
+});
+
+describe("what bodies can and cannot do", () => {
+  const SAID = ["Il reçoit les plaintes.", "Il ne rembourse pas.", "Source : Une loi ; Une page, 22 novembre 2026"];
+  const spaced = (text: string | null | undefined): string => text?.replace(/\s/g, " ") ?? "";
+  const folded = (element: RecoursSante): Element[] => [...element.renderRoot.querySelectorAll("details.powers")];
+
+  it("is folded in the cards of the bodies that it is known of", async () => {
+    talking(recorded("orientation"));
+    const element = mount();
+    await begin(element);
+    await say(element, "Mon dentiste refuse la C2S");
+    const orders = answerOf("orientation").custom.bodies.filter((body) => body.id === "order_council");
+    expect(orders.length).toBeGreaterThan(0);
+    expect(folded(element)).toHaveLength(orders.length);
+    expect(folded(element)[0]?.hasAttribute("open")).toBe(false);
+    const said = spaced(folded(element)[0]?.textContent);
+    for (const words of SAID.slice(0, 2)) expect(said).toContain(words);
+    expect(said).toContain("Source : Une loi, et 1 de plus, 22 novembre 2026");
+  });
+
+  it("is read again with the next answer when it did not come, and nobody is troubled", async () => {
+    talking(recorded("orientation"));
+    const fetched = globalThis.fetch;
+    let fails = true;
+    vi.stubGlobal("fetch", (url: string, request: RequestInit) =>
+      fails && url.endsWith(".json") ? Promise.reject(new TypeError("network")) : fetched(url, request),
+    );
+    const element = mount();
+    await begin(element);
+    expect(element.conversation.trouble).toBeNull();
+    fails = false;
+    await say(element, "Mon dentiste refuse la C2S");
+    expect(folded(element).length).toBeGreaterThan(0);
+  });
+
+  it("is on paper and in the saved text, in full", () => {
+    const answer = readAnswer(recorded("orientation"), readPowers(POWERS))!;
+    const page = document.implementation.createHTMLDocument("");
+    fillPage(page, answer, new Date(2026, 10, 25));
+    for (const said of [page.body.textContent, plainText(answer, new Date(2026, 10, 25))]) {
+      for (const words of SAID) expect(spaced(said)).toContain(words);
+    }
+  });
+
+  it.each([null, [], "x", { bodies: [1] }, { bodies: { order_council: "x", __proto__: { can: 3 } } }])("may be anything: %j", (wrong) => {
+    const answer = readAnswer(recorded("orientation"), readPowers(wrong))!;
+    expect(answer.custom.bodies.flatMap((body) => [...body.can, ...body.cannot])).toEqual([]);
   });
 });
 

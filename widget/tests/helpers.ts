@@ -28,7 +28,12 @@ export interface Call {
   token: string | null;
 }
 
-/** Replaces `fetch`: every call is written down and answered by `reply`, which may raise. */
+/** What the server says of bodies, beside the conversation. */
+export const POWERS = { bodies: { order_council: {
+  can: ["Il reçoit les plaintes."], cannot: ["Il ne rembourse pas."], sources: ["Une loi", "Une page"], checked: "2026-11-22",
+} } };
+
+/** Replaces `fetch`: every call of the channel is written down and answered by `reply`, which may raise. */
 export function serve(reply: (call: Call) => Response | Promise<Response>): Call[] {
   const calls: Call[] = [];
   vi.stubGlobal("fetch", async (url: string, request: RequestInit) => {
@@ -38,6 +43,7 @@ export function serve(reply: (call: Call) => Response | Promise<Response>): Call
       body: typeof request.body === "string" ? (JSON.parse(request.body) as Call["body"]) : {},
       token: new Headers(request.headers).get("Authorization"),
     };
+    if (call.path === "/recours-sante.json") return Response.json(POWERS);
     calls.push(call);
     return reply(call);
   });

@@ -147,6 +147,12 @@ export const answers = css`
     margin-top: 0.5em;
     font-size: 0.94em;
   }
+  .powers {
+    margin-top: 0.4em;
+  }
+  .powers h5:first-of-type {
+    margin-top: 0.1em;
+  }
   .origin {
     margin-top: 0.55em;
     font-size: 0.78em;

@@ -6,6 +6,7 @@ export const paper = `
   h1 { font-size: 19pt; line-height: 1.2; margin: 0 0 4pt; }
   h2 { font-size: 13.5pt; margin: 16pt 0 4pt; border-bottom: 1pt solid #7b8f92; break-after: avoid; }
   h3 { font-size: 11.5pt; margin: 8pt 0 0; break-after: avoid; }
+  h4 { font-size: 10.5pt; margin: 4pt 0 0; break-after: avoid; }
   p, ul, ol { margin: 2pt 0; }
   li { margin: 2pt 0; break-inside: avoid; }
   article { break-inside: avoid; }

@@ -1,10 +1,10 @@
 /** One body: who, why, how to reach it, where that comes from. */
 import { html, nothing, type TemplateResult } from "lit";
 import { placeOf, type Card } from "../answer";
-import type { Contact } from "../contract";
+import type { Body, Contact } from "../contract";
 import { phoneShown, typeset } from "../french";
 import { mailHref, mapHref, phoneHref } from "../links";
-import { contactSource } from "../save";
+import { contactSource, powersSource } from "../save";
 import { texts } from "../texts";
 import * as icons from "./icons";
 import { heading, items, labelled, siteLink, spokenBefore } from "./words";
@@ -21,10 +21,20 @@ export function bodyCard(card: Card, number: number): TemplateResult {
     ${body.reason ? html`<p class="reason">${typeset(body.reason)}</p>` : nothing}
     ${contact ? reach(contact, contact.name !== body.name) : nothing}
     ${notes.map((note) => html`<p class="aside">${typeset(note)}</p>`)}
-    ${body.can.length ? html`<h5>${words.can}</h5>${items(body.can)}` : nothing}
-    ${body.cannot.length ? html`<h5>${words.cannot}</h5>${items(body.cannot)}` : nothing}
+    ${powers(body)}
     ${contact ? origin(contact) : nothing}
   </article>`;
+}
+
+/** What the body can and cannot do, folded: the first thing to know is how to reach it. */
+function powers(body: Body): TemplateResult | typeof nothing {
+  const lists = ([[words.can, body.can], [words.cannot, body.cannot]] as const).filter(([, lines]) => lines.length);
+  if (!lists.length) return nothing;
+  return html`<details class="powers" data-test="powers">
+    <summary>${words.powers}<span class="unseen">\u00a0: ${typeset(body.name)}</span></summary>
+    ${lists.map(([title, lines]) => html`<h5>${title}</h5>${items(lines)}`)}
+    <p class="origin">${powersSource(body, 1)}</p>
+  </details>`;
 }
 
 function reach(contact: Contact, named: boolean): TemplateResult {

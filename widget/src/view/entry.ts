@@ -16,7 +16,7 @@ import { answerParts } from "./parts";
 const KEPT = ["orientation", "answer"];
 
 export function entry(app: App, one: Entry): TemplateResult {
-  return html`${guard([one, app.conversation.doing], () => shown(app, one))}`;
+  return html`${guard([one, app.conversation.doing, app.conversation.powers], () => shown(app, one))}`;
 }
 
 function shown(app: App, one: Entry): TemplateResult {
@@ -28,7 +28,7 @@ function shown(app: App, one: Entry): TemplateResult {
       <p class="typed">${one.text}</p>
     </div>`;
   }
-  const answer = readAnswer(one.messages);
+  const answer = readAnswer(one.messages, app.conversation.powers);
   return answer ? spoken(app, one, answer) : html``;
 }
 

@@ -1,9 +1,9 @@
 /** An answer as a page of its own for paper or PDF: nothing folded, addresses written out. */
 import { html, nothing, render, type TemplateResult } from "lit";
 import { compose, placeOf, type Card, type Part } from "../answer";
-import type { Answer } from "../contract";
+import type { Answer, Powers } from "../contract";
 import { phoneShown, typeset } from "../french";
-import { contactSource, fileName, madeOn } from "../save";
+import { contactSource, fileName, madeOn, powersSource } from "../save";
 import { paper } from "../styles/paper";
 import { texts } from "../texts";
 import { items, paragraphs } from "./words";
@@ -62,6 +62,12 @@ function partOnPaper(part: Part): TemplateResult {
   return html`<section>${title}${items(part.items, part.kind === "steps")}</section>`;
 }
 
+function powersOnPaper(powers: Powers): TemplateResult {
+  const lists = [[texts.answer.can, powers.can], [texts.answer.cannot, powers.cannot]] as const;
+  return html`${lists.filter(([, lines]) => lines.length).map(([title, lines]) => html`<h4>${title}</h4>${items(lines)}`)}
+    <p class="small">${powersSource(powers)}</p>`;
+}
+
 function cardOnPaper({ body, notes }: Card): TemplateResult {
   const { contact } = body;
   const rows = contact
@@ -76,7 +82,7 @@ function cardOnPaper({ body, notes }: Card): TemplateResult {
     <h3>${typeset(body.name)}</h3>
     ${paragraphs([body.reason, ...(contact && contact.name !== body.name ? [contact.name] : [])].filter(Boolean))}
     <ul class="facts">${rows.filter(([, value]) => value).map(([label, value]) => html`<li>${label}\u00a0: ${value}</li>`)}</ul>
-    ${paragraphs([...notes, ...body.can, ...body.cannot])}
+    ${paragraphs(notes)} ${powersOnPaper(body)}
     ${contact ? html`<p class="small">${contact.confidence === "high" ? "" : `${texts.answer.to_check}. `}${contactSource(contact.source, contact.sourceDate)}</p>` : nothing}
   </article>`;
 }
