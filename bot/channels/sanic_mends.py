@@ -1,12 +1,17 @@
-"""Two faults of Sanic 21.12, the last version that Rasa 3.6 takes, mended where they are."""
+"""Three faults of Sanic 21.12, the last version that Rasa 3.6 takes, mended where they are."""
 
 from __future__ import annotations
+
+from time import monotonic
 
 from sanic.http import Http
 from sanic.server.protocols.http_protocol import HttpProtocol
 
 _stand_in = Http.create_empty_request
 _lost = HttpProtocol.connection_lost
+_close_if_idle = HttpProtocol.close_if_idle
+#: Seconds of a graceful stop that a connection gets to bring its request.
+_TO_ASK = 0.5
 
 
 def _without_address(http: Http) -> None:
@@ -28,7 +33,23 @@ def _forgetting(protocol: HttpProtocol, error: Exception | None) -> None:
     protocol.recv_buffer = bytearray()
 
 
+def _patient(protocol: HttpProtocol) -> bool:
+    """Close a connection on which nothing was asked, at a graceful stop, once it had the time to ask.
+
+    Sanic closes those too that came a moment ago, with their request under way: a message lost at each restart.
+    """
+    if protocol.recv_buffer:
+        return False
+    now = monotonic()
+    silent = now - getattr(protocol, "_time", now)
+    if silent < _TO_ASK:
+        protocol.loop.call_later(_TO_ASK - silent, protocol.close_if_idle)
+        return False
+    return _close_if_idle(protocol)
+
+
 def mend() -> None:
-    """Put both mends in place; once or more is the same."""
+    """Put the mends in place; once or more is the same."""
     Http.create_empty_request = _without_address
     HttpProtocol.connection_lost = _forgetting
+    HttpProtocol.close_if_idle = _patient

@@ -35,6 +35,8 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = "5005"
 CREDENTIALS = Path("credentials.yml")
 ENDPOINTS = Path("endpoints.yml")
+#: Seconds in which connections that wait at the address are still let in, at a stop.
+_LAST_SECONDS = 0.1
 
 
 class StartError(Exception):
@@ -90,7 +92,7 @@ def serve(model: Path, address: socket.socket, settings: Settings) -> int:
     app.blueprint(routes.blueprint())
     app.blueprint(site.blueprint())
     failed: list[str] = []
-    live(app, model, stores, failed, address.getsockname()[1])
+    live(app, model, stores, failed, address)
     if settings.production:
         # After the assistant is loaded: quiet.py resets what logs go where.
         app.register_listener(lambda *_: logs.install(), "before_server_start")
@@ -128,7 +130,7 @@ def _public(found: Iterable[InputChannel]) -> Iterable[InputChannel]:
             yield channel
 
 
-def live(app: Sanic, model: Path, stores: Stores, failed: list[str], port: int) -> None:
+def live(app: Sanic, model: Path, stores: Stores, failed: list[str], address: socket.socket) -> None:
     """What happens when the application starts and stops; why it does not start is put into `failed`."""
     from bot.channels.answering import Desk
     from bot.channels.intake import Intake
@@ -150,7 +152,12 @@ def live(app: Sanic, model: Path, stores: Stores, failed: list[str], port: int) 
             app.stop()
             return
         tasks.append(asyncio.ensure_future(stores.purge_regularly()))
-        print(sentence("serve.ready", port=port), flush=True)
+        print(sentence("serve.ready", port=address.getsockname()[1]), flush=True)
+
+    async def take_the_last(app: Any, _: Any) -> None:
+        # Those who wait to be let in are cut off when the address is closed: nobody more may queue, and they come in.
+        address.listen(0)
+        await asyncio.sleep(_LAST_SECONDS)
 
     async def stop(app: Any, _: Any) -> None:
         for task in tasks:
@@ -162,6 +169,7 @@ def live(app: Sanic, model: Path, stores: Stores, failed: list[str], port: int) 
 
     app.register_listener(load, "before_server_start")
     app.register_listener(tell, "after_server_start")
+    app.register_listener(take_the_last, "before_server_stop")
     # After the last response: the web server itself waits for those that are under way.
     app.register_listener(stop, "after_server_stop")
 
