@@ -11,6 +11,12 @@ export function contactSource(source: string, date: string): string {
   return fill(sentence, { source: typeset(source), date: dateShown(date) });
 }
 
+/** Returns what a body can and what it cannot do, each with its title; nothing of what is not known. */
+export function powersLists({ can, cannot }: Powers): [title: string, lines: string[]][] {
+  const lists: [string, string[]][] = [[texts.answer.can, can], [texts.answer.cannot, cannot]];
+  return lists.filter(([, lines]) => lines.length);
+}
+
 /** Returns the line that says where the powers of a body come from, or an empty one; past `most`, how many more there are. */
 export function powersSource({ origins, checked }: Powers, most = origins.length): string {
   const more = origins.length - most;
@@ -30,8 +36,7 @@ export function plainText(answer: Answer, now: Date): string {
     return contact && source ? [`- ${typeset(name)}, ${placeOf(contact) || contact.name}. ${source}`] : [];
   });
   const powers = answer.custom.bodies.flatMap((body) => {
-    const lists = [[texts.answer.can, body.can], [texts.answer.cannot, body.cannot]] as const;
-    const said = lists.filter(([, lines]) => lines.length).map(([title, lines]) => `  ${title}\u00a0: ${typeset(lines.join(" "))}`);
+    const said = powersLists(body).map(([title, lines]) => `  ${title}\u00a0: ${typeset(lines.join(" "))}`);
     return said.length ? [`- ${typeset(body.name)}`, ...said, `  ${powersSource(body)}`] : [];
   });
   const pages = answer.custom.sources.flatMap(({ title, url }) => (url ? [`- ${typeset(title)}\n  ${url}`] : []));

@@ -4,7 +4,7 @@ import { placeOf, type Card } from "../answer";
 import type { Body, Contact } from "../contract";
 import { phoneShown, typeset } from "../french";
 import { mailHref, mapHref, phoneHref } from "../links";
-import { contactSource, powersSource } from "../save";
+import { contactSource, powersLists, powersSource } from "../save";
 import { texts } from "../texts";
 import * as icons from "./icons";
 import { heading, items, labelled, siteLink, spokenBefore } from "./words";
@@ -28,7 +28,7 @@ export function bodyCard(card: Card, number: number): TemplateResult {
 
 /** What the body can and cannot do, folded: the first thing to know is how to reach it. */
 function powers(body: Body): TemplateResult | typeof nothing {
-  const lists = ([[words.can, body.can], [words.cannot, body.cannot]] as const).filter(([, lines]) => lines.length);
+  const lists = powersLists(body);
   if (!lists.length) return nothing;
   return html`<details class="powers" data-test="powers">
     <summary>${words.powers}<span class="unseen">\u00a0: ${typeset(body.name)}</span></summary>

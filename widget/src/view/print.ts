@@ -3,7 +3,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import { compose, placeOf, type Card, type Part } from "../answer";
 import type { Answer, Powers } from "../contract";
 import { phoneShown, typeset } from "../french";
-import { contactSource, fileName, madeOn, powersSource } from "../save";
+import { contactSource, fileName, madeOn, powersLists, powersSource } from "../save";
 import { paper } from "../styles/paper";
 import { texts } from "../texts";
 import { items, paragraphs } from "./words";
@@ -62,9 +62,10 @@ function partOnPaper(part: Part): TemplateResult {
   return html`<section>${title}${items(part.items, part.kind === "steps")}</section>`;
 }
 
-function powersOnPaper(powers: Powers): TemplateResult {
-  const lists = [[texts.answer.can, powers.can], [texts.answer.cannot, powers.cannot]] as const;
-  return html`${lists.filter(([, lines]) => lines.length).map(([title, lines]) => html`<h4>${title}</h4>${items(lines)}`)}
+function powersOnPaper(powers: Powers): TemplateResult | typeof nothing {
+  const lists = powersLists(powers);
+  if (!lists.length) return nothing;
+  return html`${lists.map(([title, lines]) => html`<h4>${title}</h4>${items(lines)}`)}
     <p class="small">${powersSource(powers)}</p>`;
 }
 
