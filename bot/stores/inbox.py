@@ -71,13 +71,17 @@ class Inbox(Protocol):
         """Lease for `seconds` from now; returns False when the lease was lost."""
 
     async def done(self, item: Item, greeted: bool = True) -> None:
-        """Remove an answered message and its lease; nothing where the lease was lost. `greeted` is kept for a day."""
+        """Remove an answered message and its lease; nothing where the lease was lost. `greeted` is kept for a day.
+
+        Where it is False, as after a message that erases, no trace of the owner is left by what was answered; raises
+        `StoreError` also when the message is removed but its traces could not be overwritten yet.
+        """
 
     async def erase(self, owner: str) -> bool:
         """Remove what is kept of `owner`, for good; returns whether there was something.
 
-        While a message is being answered (the one that asks to erase), it and those after it stay: `done` removes it,
-        and what a person writes after asking is a new conversation.
+        While a message is being answered (the one that asks to erase), it and those after it stay: `done` removes it
+        for good, and what a person writes after asking is a new conversation.
         """
 
     async def purge(self, now: float | None = None) -> int:

@@ -1,8 +1,8 @@
 """Waiting messages in a Redis that several processes share.
 
-Keys (all with the prefix of `RedisClient`): a list of messages for each owner, oldest first, each `number|at|body`;
-the lease of each owner; a key for each message seen and each owner greeted, which expire by themselves; and for each
-channel the owners that have messages, by the number of the oldest one when they began to wait.
+Keys (all with the prefix of `RedisClient`): a list of messages for each owner, oldest first, each
+`number|at|channel|body`; the lease of each owner; a key for each message seen and each owner greeted, which expire by
+themselves; and the owners that have messages, by the number of the oldest one when they began to wait.
 """
 
 from __future__ import annotations
@@ -18,29 +18,32 @@ from bot.stores.records import KEPT_SECONDS, drawn
 from bot.stores.redis_client import PREFIX, RedisClient
 from bot.stores.redis_file import AppendOnlyFile
 
+_OWNERS = "inbox:owners"
 #: Each script may run twice (see `RedisClient`): what it did itself it finds done, by its token.
-#: Keys: seen, queue, owners of the channel, counter. Arguments: token, time, body, most, owner, milliseconds.
+#: Keys: seen, queue, owners, counter. Arguments: token, `at|channel|body`, most, owner, milliseconds (seen, queue).
 _PUT = """
 local seen = redis.call('GET', KEYS[1])
 if seen then return seen == ARGV[1] and 'new' or 'seen' end
-if ARGV[4] ~= '' and redis.call('LLEN', KEYS[2]) >= tonumber(ARGV[4]) then return 'full' end
+if ARGV[3] ~= '' and redis.call('LLEN', KEYS[2]) >= tonumber(ARGV[3]) then return 'full' end
 local number = redis.call('INCR', KEYS[4])
-redis.call('RPUSH', KEYS[2], number .. '|' .. ARGV[2] .. '|' .. ARGV[3])
-redis.call('PEXPIRE', KEYS[2], ARGV[7])
-redis.call('ZADD', KEYS[3], 'NX', number, ARGV[5])
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[6])
+redis.call('RPUSH', KEYS[2], number .. '|' .. ARGV[2])
+redis.call('PEXPIRE', KEYS[2], ARGV[6])
+redis.call('ZADD', KEYS[3], 'NX', number, ARGV[4])
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[5])
 return 'new'
 """
-#: Keys: owners of the channel. Arguments: prefix of queues, prefix of leases. Owners whose queue is gone are dropped.
+#: Keys: owners. Arguments: prefix of queues, prefix of leases, channel. Owners whose queue expired are dropped.
 _WAITING = """
 local free = {}
 for _, owner in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
-  if redis.call('EXISTS', ARGV[1] .. owner) == 0 then redis.call('ZREM', KEYS[1], owner)
-  elseif redis.call('EXISTS', ARGV[2] .. owner) == 0 then free[#free + 1] = owner end
+  local head = redis.call('LINDEX', ARGV[1] .. owner, 0)
+  if not head then redis.call('ZREM', KEYS[1], owner)
+  elseif string.match(head, '^%d+|[%d.]+|([^|]*)|') == ARGV[3]
+    and redis.call('EXISTS', ARGV[2] .. owner) == 0 then free[#free + 1] = owner end
 end
 return free
 """
-#: Keys: queue, lease, greeted. Arguments: token, milliseconds, time before which a message is too old.
+#: Keys: queue, lease, greeted, owners. Arguments: token, milliseconds, time before which a message is too old.
 _CLAIM = """
 local lease = redis.call('GET', KEYS[2])
 if lease and lease ~= ARGV[1] then return false end
@@ -60,19 +63,22 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 if ARGV[2] == '0' then redis.call('DEL', KEYS[1]) else redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return 1
 """
-#: Keys: queue, lease, greeted. Arguments: token, number, 1 if greeted, milliseconds.
+#: Keys: queue, lease, greeted, owners. Arguments: token, number, owner, 1 if greeted, milliseconds.
 _DONE = """
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
 local head = redis.call('LINDEX', KEYS[1], 0)
 if head and string.match(head, '^(%d+)|') == ARGV[2] then redis.call('LPOP', KEYS[1]) end
+if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('ZREM', KEYS[4], ARGV[3]) end
 redis.call('DEL', KEYS[2])
-if ARGV[3] == '1' then redis.call('SET', KEYS[3], '', 'PX', ARGV[4]) else redis.call('DEL', KEYS[3]) end
+if ARGV[4] == '1' then redis.call('SET', KEYS[3], '', 'PX', ARGV[5]) else redis.call('DEL', KEYS[3]) end
 return 1
 """
-#: Keys: queue, lease, greeted.
+#: Keys: queue, lease, greeted, owners. Argument: owner.
 _ERASE = """
 local removed = redis.call('DEL', KEYS[3])
-if redis.call('EXISTS', KEYS[2]) == 0 then removed = removed + redis.call('DEL', KEYS[1]) end
+if redis.call('EXISTS', KEYS[2]) == 0 then
+  removed = removed + redis.call('DEL', KEYS[1]) + redis.call('ZREM', KEYS[4], ARGV[1])
+end
 return removed
 """
 
@@ -91,24 +97,24 @@ class RedisInbox:
         self, channel: str, owner: str, message_id: str, body: bytes, most: int | None = MOST_WAITING
     ) -> Arrival:
         """See `Inbox`."""
-        keys = [f"inbox:seen:{message_id}", _queue(owner), f"inbox:owners:{channel}", "inbox:number"]
+        keys = [f"inbox:seen:{message_id}", _queue(owner), _OWNERS, "inbox:number"]
         limits = ["" if most is None else most, owner, _milliseconds(SEEN_SECONDS), _milliseconds(WAITING_SECONDS)]
-        done = await self._run(_PUT, keys, [drawn(), f"{self._now():.3f}", body, *limits])
+        done = await self._run(_PUT, keys, [drawn(), f"{self._now():.3f}|{channel}|".encode() + body, *limits])
         return Arrival(done.decode())
 
     async def waiting(self, channel: str) -> list[str]:
         """See `Inbox`."""
-        found = await self._run(_WAITING, [f"inbox:owners:{channel}"], [PREFIX + _queue(""), PREFIX + _lease("")])
+        found = await self._run(_WAITING, [_OWNERS], [PREFIX + _queue(""), PREFIX + _lease(""), channel])
         return [owner.decode() for owner in found]
 
     async def claim(self, owner: str, seconds: float) -> Item | None:
         """See `Inbox`."""
         token = drawn()
         arguments = [token, _milliseconds(seconds), f"{self._now() - WAITING_SECONDS:.3f}"]
-        found = await self._run(_CLAIM, [_queue(owner), _lease(owner), _greeted(owner)], arguments)
+        found = await self._run(_CLAIM, _keys(owner), arguments)
         if not found:
             return None
-        number, _, body = found[0].split(b"|", 2)
+        number, _, _, body = found[0].split(b"|", 3)
         return Item(owner, int(number), body, token, bool(found[1]))
 
     async def renew(self, item: Item, seconds: float) -> bool:
@@ -116,13 +122,15 @@ class RedisInbox:
         return bool(await self._run(_RENEW, [_lease(item.owner)], [item.lease, _milliseconds(seconds)]))
 
     async def done(self, item: Item, greeted: bool = True) -> None:
-        """See `Inbox`. The traces that this leaves in the file of Redis go with its next rewriting."""
-        keys = [_queue(item.owner), _lease(item.owner), _greeted(item.owner)]
-        await self._run(_DONE, keys, [item.lease, item.number, int(greeted), _milliseconds(KEPT_SECONDS)])
+        """See `Inbox`."""
+        arguments = [item.lease, item.number, item.owner, int(greeted), _milliseconds(KEPT_SECONDS)]
+        await self._run(_DONE, _keys(item.owner), arguments)
+        if not greeted:
+            await self._file.scrub_if_needed(True)
 
     async def erase(self, owner: str) -> bool:
         """See `Inbox`. Raises `StoreError` also when it is gone but Redis could not rewrite its file yet."""
-        erased = bool(await self._run(_ERASE, [_queue(owner), _lease(owner), _greeted(owner)], []))
+        erased = bool(await self._run(_ERASE, _keys(owner), [owner]))
         self.counts["erased"] += erased
         await self._file.scrub_if_needed(erased)
         return erased
@@ -143,16 +151,16 @@ class RedisInbox:
             raise
 
 
+def _keys(owner: str) -> list[str]:
+    return [_queue(owner), _lease(owner), f"inbox:greeted:{owner}", _OWNERS]
+
+
 def _queue(owner: str) -> str:
     return f"inbox:queue:{owner}"
 
 
 def _lease(owner: str) -> str:
     return f"inbox:lease:{owner}"
-
-
-def _greeted(owner: str) -> str:
-    return f"inbox:greeted:{owner}"
 
 
 def _milliseconds(seconds: float) -> int:

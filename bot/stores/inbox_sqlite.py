@@ -159,10 +159,13 @@ class SqliteInbox(SqliteThread):
         return await self._call(self.file.renew, item, seconds)
 
     async def done(self, item: Item, greeted: bool = True) -> None:
-        """See `Inbox`. The traces that this leaves are overwritten by the next `erase` or `purge`."""
+        """See `Inbox`. The traces that an answered message leaves are overwritten by the next `erase` or `purge`."""
         self._answered = True
         await self._call(self.file.done, item, greeted)
-        self._plan_sync()
+        if greeted:
+            self._plan_sync()
+        else:
+            await self._overwrite(True)
 
     async def erase(self, owner: str) -> bool:
         """See `Inbox`. Raises `StoreError` also when it is deleted but its traces could not be overwritten yet."""

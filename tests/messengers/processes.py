@@ -14,23 +14,24 @@ class Caller:
         self.seconds = []
         self._http = aiohttp.ClientSession()
 
-    async def bring(self, body, seconds=60.0):
-        """Send one update until a process acknowledges it, each time to the next process."""
+    async def bring(self, body, seconds=60.0, **headers):
+        """Send one update until a process acknowledges it, each time to the next process; `headers`: more of them."""
         end = time.monotonic() + seconds
         while True:
             for assistant in self.assistants:
-                if await self._call(assistant, body):
+                if await self._call(assistant, body, headers):
                     return
             if time.monotonic() > end:
                 raise TimeoutError("no process takes the message")
             await asyncio.sleep(0.1)
 
-    async def _call(self, assistant, body):
+    async def _call(self, assistant, body, headers):
         started = time.monotonic()
         try:
             timeout = aiohttp.ClientTimeout(total=5)
             address = assistant.address + self.path
-            async with self._http.post(address, data=body, headers=self.headers, timeout=timeout) as answer:
+            headers = {**self.headers, **headers}
+            async with self._http.post(address, data=body, headers=headers, timeout=timeout) as answer:
                 await answer.read()
                 if answer.status != 200:
                     return False

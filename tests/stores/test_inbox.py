@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from bot.stores.errors import StoreError
-from bot.stores.inbox import MOST_WAITING, SEEN_SECONDS, WAITING_SECONDS, Arrival, MemoryInbox
+from bot.stores.inbox import MOST_WAITING, SEEN_SECONDS, WAITING_SECONDS, Arrival, Item, MemoryInbox
 from bot.stores.inbox_sqlite import SqliteInbox
 from bot.stores.opening import INBOX_FILE, open_stores
 from tests.stores.test_every_store import run
@@ -239,6 +239,14 @@ def test_a_message_is_not_answered_a_day_later(open_inbox, clock):
     run(test)
 
 
+async def asks_to_erase(inbox, owner: str) -> Item:
+    """The message that asks to erase, while it is being answered and the rest is erased."""
+    await inbox.put("telegram", owner, f"asks-{len(owner)}", b"canary asks")
+    item = await inbox.claim(owner, 60)
+    await inbox.erase(owner)
+    return item
+
+
 def test_nothing_of_an_answered_or_erased_message_stays_on_the_disk(tmp_path):
     async def test() -> None:
         path = tmp_path / "state" / INBOX_FILE
@@ -250,6 +258,10 @@ def test_nothing_of_an_answered_or_erased_message_stays_on_the_disk(tmp_path):
         await inbox.erase("owner-0")
         stored = b"".join(one.read_bytes() for one in path.parent.iterdir())
         assert b"canary" not in stored and b"owner-0" not in stored and b"id-3" in stored
+        item = await asks_to_erase(inbox, "owner-1")
+        await inbox.done(item, greeted=False)
+        stored = b"".join(one.read_bytes() for one in path.parent.iterdir())
+        assert b"owner-1" not in stored and b"owner-2" in stored
         await inbox.close()
 
     run(test)
@@ -269,6 +281,10 @@ def test_nothing_of_an_erased_message_stays_in_the_file_of_redis(own_redis):
         assert b"canary one" in server.files()
         await inbox.erase("owner")
         assert b"canary" not in server.files()
+        item = await asks_to_erase(inbox, "person")
+        assert b"person" in server.files()
+        await inbox.done(item, greeted=False)
+        assert b"person" not in server.files()
         await inbox.close()
 
     run(test)
