@@ -43,8 +43,8 @@ class Plan:
     think: float = 10.0
     burst: float = 60.0
     hasty: float = 20.0
-    rounds: int = 8
-    block: float = 10.0
+    rounds: int = 20
+    block: float = 4.0
     turns: int = 1000
     senders: int = 10
     bodies: int = 200

@@ -11,9 +11,9 @@ import itertools
 import json
 import re
 import time
-from asyncio import AbstractEventLoop, BaseTransport, Future, Protocol, gather
+from asyncio import AbstractEventLoop, BaseTransport, Future, Protocol, ensure_future, gather, sleep
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ssl import CERT_NONE, SSLContext, create_default_context
 
 import uvloop
@@ -27,6 +27,9 @@ from benchmarks.traffic import conversations
 LINES = 32
 #: Requests made beforehand for each connection and second of a block: more than one connection can send.
 _PER_SECOND = 15
+#: Seconds before a block is counted: two processes have twice the TLS connections to open. The last answers, when not
+#: every process has a next request, are not counted either.
+_WARM_UP = 1.0
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.I)
 _CLOSES = re.compile(rb"\r\nconnection: *close", re.I)
 
@@ -42,7 +45,10 @@ class Door:
 
 @dataclass
 class Block:
-    """Some seconds at full speed: turns, those without an answer, and the seconds of CPU of each part by its name."""
+    """Some seconds at full speed: turns, and the seconds of CPU of each part by its name.
+
+    `failed`: turns without an answer, also of the moments before and after that are not counted otherwise.
+    """
 
     seconds: float = 0.0
     turns: int = 0
@@ -189,12 +195,11 @@ async def _block(
     cpu: Mapping[str, Callable[[], float]],
 ) -> Block:
     lines = [door for door in doors for _ in range(LINES * door.processes)]
-    made = [itertools.islice(asking(f"line-{number}"), round(seconds * _PER_SECOND)) for number in range(len(lines))]
-    ready = [itertools.cycle(list(some)) for some in made]
+    most = round((_WARM_UP + seconds) * _PER_SECOND)
+    ready = [itertools.cycle(list(itertools.islice(asking(f"line-{number}"), most))) for number in range(len(lines))]
     block, tls = Block(), trusting()
     looks = {**cpu, "client": time.process_time}
-    before, worked, started = {name: look() for name, look in looks.items()}, busy(), time.perf_counter()
-    end = started + seconds
+    end = time.perf_counter() + _WARM_UP + seconds
 
     async def line(door: Door, asked: Iterator[bytes]) -> None:
         while time.perf_counter() < end:
@@ -208,11 +213,16 @@ async def _block(
             )
             await over
 
-    await gather(*(line(door, asked) for door, asked in zip(lines, ready)))
-    block.seconds = time.perf_counter() - started
+    talking = ensure_future(gather(*(line(door, asked) for door, asked in zip(lines, ready))))
+    await sleep(_WARM_UP)
+    before, worked, started = {name: look() for name, look in looks.items()}, busy(), time.perf_counter()
+    skipped = block.turns
+    await sleep(end - started)
+    turns, block.seconds = block.turns - skipped, time.perf_counter() - started
     block.cpu = {name: look() - before[name] for name, look in looks.items()}
     block.cpu["others"] = busy() - worked - sum(block.cpu.values())
-    return block
+    await talking
+    return replace(block, turns=turns)
 
 
 def trusting() -> SSLContext:
