@@ -212,6 +212,7 @@ class Dialogue:
         pending = state.pending
         reading = heard_of.reading
         says_something = heard_of.changed or heard_of.homonyms or heard_of.choice or reading.options or reading.dates
+        says_again = state.answered and reading.chosen and reading.covered >= MOSTLY_VALUES
         if pending and pending.kind == "clarify" and (heard_of.choice or self.clarifier.named(pending, heard.text)):
             return self._clarified(heard_of, heard, today)
         if pending and pending.kind == "slot":
@@ -220,7 +221,7 @@ class Dialogue:
         only_values = reading.covered >= MOSTLY_VALUES and not likely
         waiting = state.case.situation and not state.answered
         informed = self.listener.with_facts(state, heard, reading, today).case.facts != state.case.facts
-        if waiting or informed or (says_something and (state.case.situation or only_values)):
+        if waiting or informed or says_again or (says_something and (state.case.situation or only_values)):
             return self.orient(state, heard, today)
         best, probability = heard.ranking[0] if heard.ranking else (None, 0.0)
         if best in self.answers.intents and probability >= WORTH_ANSWERING and heard.intent == "nlu_fallback":

@@ -15,6 +15,7 @@ from bot.language.words import fold, normal
 from bot.model import DONT_KNOW, Case
 
 _ORDINALS = {"premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "dernier": -1}
+_WORDS_OF_A_PLACE = 3
 _YEAR_IS_ENOUGH = {"facts", "consolidation", "death"}
 
 
@@ -46,7 +47,7 @@ class Listener:
         """Read `heard` in the light of `state` and return the state with every value that it names."""
         pending = state.pending
         asked = pending.slot if pending and pending.kind == "slot" else None
-        reading = read(heard.text, today, asked)
+        reading = read(heard.text, today, asked or self._left_open(state, heard))
         choice = self.choice(pending, heard.text)
         values: Dict[str, str] = dict(reading.chosen)
         if asked and choice:
@@ -61,6 +62,13 @@ class Listener:
         changed = tuple(slot for slot, value in values.items() if getattr(state.case, slot) != value)
         state = state.changed(case=state.case.with_values(**values))
         return Listened(state, reading, changed, homonyms, choice)
+
+    def _left_open(self, state: State, heard: Heard) -> Optional[str]:
+        """Return the slot that a word alone ("public") names after the answer, as if its question had been asked."""
+        situation = state.case.situation
+        if not state.answered or state.pending or situation is None or len(heard.text.split()) > _WORDS_OF_A_PLACE:
+            return None
+        return "setting" if "setting" in self._base.situations[situation]["ask"] else None
 
     def with_facts(self, state: State, heard: Heard, reading: Reading, today: date) -> State:
         """Add the facts and the dated event that the words tell about the situation of the case."""

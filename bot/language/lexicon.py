@@ -14,14 +14,19 @@ _MIN_FUZZY = 6
 _MIN_SOUND = 6
 #: An article may be glued to a word of at least this length in all.
 _MIN_GLUED = 5
+#: (kind, value, expression in normal form).
+Entry = Tuple[str, str, str]
 
 
 @dataclass(frozen=True)
 class Match:
-    """An expression found: the kind of thing, its id, where it stands (words `first` to `last`), and how surely."""
+    """An expression found: the kind of thing, its id, as it is known (`expression`, singular, without faults), where it
+    stands (words `first` to `last`), and how surely.
+    """
 
     kind: str
     value: str
+    expression: str
     first: int
     last: int
     exact: bool
@@ -32,30 +37,28 @@ class Lexicon:
 
     def __init__(
         self,
-        entries: Iterable[Tuple[str, str, str]],
+        entries: Iterable[Entry],
         never_fuzzy: Iterable[str] = (),
         never_endings: Iterable[str] = (),
         approximate: bool = True,
     ):
-        """`entries` are (kind, value, expression in normal form).
-
-        `never_fuzzy` are real words, and `never_endings` endings of words, that must not be corrected into an
+        """`never_fuzzy` are real words, and `never_endings` endings of words, that must not be corrected into an
         expression; without `approximate` only exact spelling counts.
         """
         self._endings = tuple(never_endings)
         self._guesses = approximate
-        self._exact: Dict[Tuple[str, ...], Tuple[str, str]] = {}
-        self._by_sound: Dict[str, Tuple[str, str, str]] = {}
-        self._fuzzy: Dict[str, List[Tuple[str, str, str]]] = {}
+        self._exact: Dict[Tuple[str, ...], Entry] = {}
+        self._by_sound: Dict[str, Tuple[str, Entry]] = {}
+        self._fuzzy: Dict[str, List[Tuple[str, Entry]]] = {}
         self._longest = 1
         self._never = set(never_fuzzy)
-        for kind, value, expression in entries:
-            for forms in _plurals(expression.split()):
-                self._exact.setdefault(forms, (kind, value))
+        for entry in entries:
+            for forms in _plurals(entry[2].split()):
+                self._exact.setdefault(forms, entry)
                 self._longest = max(self._longest, len(forms))
                 if len(forms) == 1 and len(forms[0]) >= _MIN_SOUND:
-                    self._by_sound.setdefault(sound(forms[0]), (kind, value, forms[0]))
-                    self._fuzzy.setdefault(forms[0][0], []).append((forms[0], kind, value))
+                    self._by_sound.setdefault(sound(forms[0]), (forms[0], entry))
+                    self._fuzzy.setdefault(forms[0][0], []).append((forms[0], entry))
 
     def find(self, words: Sequence[Word]) -> List[Match]:
         """Return the expressions found, in reading order, without overlap."""
@@ -87,17 +90,17 @@ class Lexicon:
         if self._endings and form.rstrip("s").endswith(self._endings):
             return None
         heard = self._by_sound.get(sound(form))
-        if heard and heard[2][:1] in (form[:1], _same_start(form[:1])):
-            return Match(heard[0], heard[1], first, first, exact=False)
+        if heard and heard[0][:1] in (form[:1], _same_start(form[:1])):
+            return Match(*heard[1], first, first, exact=False)
         if len(form) < _MIN_FUZZY:
             return None
         best = None
-        for known, kind, value in self._fuzzy.get(form[0], ()):
+        for known, entry in self._fuzzy.get(form[0], ()):
             if len(known) >= _MIN_FUZZY and OSA.distance(known, form, score_cutoff=1) <= 1:
-                best = best or (kind, value)
+                best = best or entry
         return Match(*best, first, first, exact=False) if best else None
 
-    def _glued(self, form: str) -> Optional[Tuple[str, str]]:
+    def _glued(self, form: str) -> Optional[Entry]:
         """Return the entry of a word written with its article: "lhopital", "dambulance"."""
         if len(form) >= _MIN_GLUED and form[0] in "ld":
             return self._exact.get((form[1:],))
@@ -116,7 +119,7 @@ def _same_start(letter: str) -> str:
     return {"c": "k", "k": "c", "q": "k", "o": "h", "h": "o", "e": "h", "f": "p"}.get(letter, letter)
 
 
-def entries_of(kind: str, expressions: Mapping[str, Iterable[str]]) -> Iterable[Tuple[str, str, str]]:
+def entries_of(kind: str, expressions: Mapping[str, Iterable[str]]) -> Iterable[Entry]:
     """Return the lexicon entries of a mapping value -> expressions."""
     for value, forms in expressions.items():
         for form in forms:

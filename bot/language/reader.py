@@ -90,8 +90,10 @@ class Reader:
         for match in self._slots.find(words):
             if match.kind == "options":
                 options = tuple(match.value.split(","))
-            elif asked == match.kind or (match.kind, _expression(match, words)) not in self._answers:
+            elif asked == match.kind or (match.kind, match.expression) not in self._answers:
                 values.append(self._value(match, words, context))
+            else:
+                continue  # it answers a question that was not asked
             _mark(matched, match)
         values = self._kept(values, context)
         bodies, orders = [], []
@@ -126,7 +128,7 @@ class Reader:
             end=words[match.last].end,
             first=match.first,
             last=match.last,
-            weak=(match.kind, _expression(match, words)) in self._weak,
+            weak=(match.kind, match.expression) in self._weak,
         )
         denied = value.value != "none" and self._denied(value, before, context)
         return replace(value, negated=True) if denied else value
@@ -178,10 +180,6 @@ class Reader:
             if implied:
                 chosen["profession"] = implied
         return chosen
-
-
-def _expression(match: Match, words: List[Word]) -> str:
-    return " ".join(word.form for word in words[match.first : match.last + 1])
 
 
 def _mark(matched: List[bool], match: Match) -> None:

@@ -213,3 +213,13 @@ def test_a_pending_question_does_not_change_the_home():
     state = State().changed(pending=Pending("slot", slot="department"))
     heard_of = Listener(load()).listen(state, Heard("à Tours", "inform"), TODAY)
     assert heard_of.state.case.department == "37"
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [("public", "public_hospital"), ("c'est publique", "public_hospital"), ("du privé", "private_clinic")],
+)
+def test_a_word_that_only_answers_counts_when_its_question_is_asked(text, value):
+    assert chosen(text, "setting") == {"setting": value}
+    told = reader().read(text, TODAY)
+    assert told.chosen == {} and told.covered == 0
