@@ -70,12 +70,12 @@ async def tell(people, service):
     """Everybody tells everything, each message once the one before is answered; actions fail and a process dies."""
     for number, text in enumerate(canary.words()["tells"]):
         service.set(**({"action": "fails"} if number == 1 else {}))
-        before = [len(one.told()) for one in people]
+        told = [len(one.told()) for one in people]
         await asyncio.gather(*(one.say(text.format(**who.written)) for one, who in zip(people, PEOPLE)))
         if number == 2:
             await off_loop(service.assistants[0].kill)
             await off_loop(service.assistants[0].start)
-        await until(lambda: all(len(one.told()) > count for one, count in zip(people, before)))  # noqa: B023
+        await until(lambda told=told: all(len(one.told()) > count for one, count in zip(people, told)))
 
 
 @pytest.mark.parametrize("store", ["redis", "file"])
