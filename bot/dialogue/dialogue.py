@@ -14,7 +14,7 @@ from bot.dialogue.answers import Answers
 from bot.dialogue.asking import MAX_ATTEMPTS, Asker
 from bot.dialogue.choosing import Chooser
 from bot.dialogue.clarifying import SURE, WORTH_OFFERING, Clarifier
-from bot.dialogue.listening import Listened, Listener, fresh_case
+from bot.dialogue.listening import FEW_WORDS, Listened, Listener, fresh_case
 from bot.dialogue.state import Button, Heard, Pending, Reply, State
 from bot.dialogue.voice import Voice
 from bot.knowledge.loader import KnowledgeBase
@@ -35,8 +35,6 @@ SURELY_ANOTHER, MANY_VALUES = 0.9, 8
 SURELY_FOREIGN = 0.45
 #: A message made of values tells a problem too when that problem is at least this probable.
 BEHIND_VALUES = 0.15
-#: A message of so few words that is not understood is taken as an answer to the waiting question.
-FEW_WORDS = 3
 #: Between two information questions the likelier one is answered when it is at least this probable.
 WORTH_ANSWERING = 0.3
 #: An emergency does not hide a problem told in the same breath when that problem is at least this probable.

@@ -15,8 +15,9 @@ from bot.language.words import fold, normal
 from bot.model import DONT_KNOW, Case
 
 _ORDINALS = {"premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "dernier": -1}
-_WORDS_OF_A_PLACE = 3
 _YEAR_IS_ENOUGH = {"facts", "consolidation", "death"}
+#: A message of so few words may be an answer to the waiting question, or to one that was asked before.
+FEW_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Listener:
     def _left_open(self, state: State, heard: Heard) -> Optional[str]:
         """Return the slot that a word alone ("public") names after the answer, as if its question had been asked."""
         situation = state.case.situation
-        if not state.answered or state.pending or situation is None or len(heard.text.split()) > _WORDS_OF_A_PLACE:
+        choosing = state.pending is not None and state.pending.kind == "clarify"
+        if not state.answered or choosing or situation is None or len(heard.text.split()) > FEW_WORDS:
             return None
         return "setting" if "setting" in self._base.situations[situation]["ask"] else None
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -23,7 +24,7 @@ class ConversationLockedError(StoreError, LockError):
     """The conversation stayed with another message, or the lock could not be reached."""
 
 
-class QueuedLockStore(InMemoryLockStore):
+class QueuedLockStore(InMemoryLockStore, ABC):
     """A lock store that holds a conversation with `_holding`, one message of this process at a time."""
 
     def __init__(self, wait: float = WAIT_SECONDS) -> None:
@@ -48,6 +49,6 @@ class QueuedLockStore(InMemoryLockStore):
         except StillQueuedError as error:
             raise ConversationLockedError("the conversation stayed locked") from error
 
+    @abstractmethod
     def _holding(self, key: str, end: float) -> AbstractAsyncContextManager[None]:
         """Hold the conversation against other processes; `ConversationLockedError` if not free at `end` (monotonic)."""
-        raise NotImplementedError
