@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
@@ -72,7 +73,7 @@ class Service:
         return [process.pid for process in processes if process]
 
 
-class Fault:
+class Fault(ABC):
     """What all faults share.
 
     `moments`: when it may come. `lasts`: seconds until it is undone, None: at the end of the dialogue. `told`: whether
@@ -90,11 +91,11 @@ class Fault:
     absent = False
     settles = 0.0
 
+    @abstractmethod
     def inject(self, service: Service, served: Assistant) -> None:
         """Break it."""
-        raise NotImplementedError
 
-    def undo(self, service: Service, served: Assistant) -> None:
+    def undo(self, service: Service, served: Assistant) -> None:  # noqa: B027  (some faults have nothing to undo)
         """Mend it; returns when it can work again. May be called twice."""
 
 

@@ -13,7 +13,7 @@ import re
 import time
 from asyncio import AbstractEventLoop, BaseTransport, Future, Protocol, ensure_future, gather, sleep
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from ssl import CERT_NONE, SSLContext, create_default_context
 
 import uvloop
@@ -222,7 +222,8 @@ async def _block(
     block.cpu = {name: look() - before[name] for name, look in looks.items()}
     block.cpu["others"] = busy() - worked - sum(block.cpu.values())
     await talking
-    return replace(block, turns=turns)
+    block.turns = turns
+    return block
 
 
 def trusting() -> SSLContext:

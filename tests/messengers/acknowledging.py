@@ -14,11 +14,9 @@ from pathlib import Path
 
 from benchmarks.service.stack import Assistant
 from bot.runtime import training
-from tests.messengers.fake_telegram import SECRET, TOKEN, FakeTelegram
+from tests.messengers.fake_telegram import HEADERS, PATH, FakeTelegram, settings
 from tests.messengers.processes import Caller, off_loop, until
 
-PATH = "/webhooks/telegram/webhook"
-HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
 PEOPLE, SLOW = 20, 1.0
 STORY = (
     "mon dentiste refuse de me soigner parce que j'ai la C2S",
@@ -31,8 +29,7 @@ STORY = (
 async def measure(folder: Path) -> dict[str, float]:
     """Return counts, and seconds of acknowledgements and of whole answers."""
     async with FakeTelegram() as fake:
-        secrets = {"RECOURS_TELEGRAM_TOKEN": TOKEN, "RECOURS_TELEGRAM_SECRET": SECRET}
-        assistant = Assistant("one", folder, "s" * 40, RECOURS_TELEGRAM_API=fake.url, **secrets)
+        assistant = Assistant("one", folder, "s" * 40, **settings(fake))
         assistant.set(action=SLOW, rates=False)
         caller = Caller([assistant], PATH, HEADERS)
         try:

@@ -87,6 +87,13 @@ class FakeGraph:
 
     # --- our side of the world ---------------------------------------------------------------------------------------
 
+    def call(self, *messages, **more):
+        """A call of Meta with these messages, which may be answered from now on: its body and its headers."""
+        told = update(*messages, **more)
+        self.brought(told)
+        body = encoded(told)
+        return body, {"X-Hub-Signature-256": signature(body)}
+
     def brought(self, body):
         """Remember who wrote what, and when: these may be answered."""
         for entry in body["entry"]:

@@ -15,8 +15,21 @@ from aiohttp import web
 
 TOKEN = "123456:" + "A" * 35
 SECRET = "telegram-secret-of-the-tests-0123456789"
+HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
 #: Seconds that a 429 asks to wait.
 RETRY_AFTER = 0.2
+#: Where updates are brought, on the assistant.
+PATH = "/webhooks/telegram/webhook"
+
+
+def settings(fake, **more):
+    """The environment that opens the channel on this server."""
+    return {
+        "RECOURS_TELEGRAM_TOKEN": TOKEN,
+        "RECOURS_TELEGRAM_SECRET": SECRET,
+        "RECOURS_TELEGRAM_API": fake.url,
+        **more,
+    }
 
 
 class ApiError(Exception):

@@ -8,22 +8,15 @@ import pytest
 
 from benchmarks.service import redis_server
 from benchmarks.service.stack import Assistant
-from tests.messengers.fake_telegram import SECRET, TOKEN, FakeTelegram
+from tests.messengers.fake_telegram import HEADERS, PATH, SECRET, TOKEN, FakeTelegram, settings
 from tests.messengers.processes import Caller, off_loop, until
 from tests.runtime.conftest import tiny_project  # noqa: F401  (a fixture)
 
-PATH = "/webhooks/telegram/webhook"
-HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
 CHATS = range(1, 7)
 #: What the tiny assistant answers when it still knows what the first message of a conversation said.
 ANSWER = "Ordre des dentistes, Angers"
 #: Nothing of these may be in what the processes print or store.
 CANARIES = ("Angers", "refus", "canari", "Canarivet", TOKEN, SECRET)
-
-
-def settings(fake, **more):
-    telegram = {"RECOURS_TELEGRAM_TOKEN": TOKEN, "RECOURS_TELEGRAM_SECRET": SECRET, "RECOURS_TELEGRAM_API": fake.url}
-    return {**telegram, **more}
 
 
 def answers(fake, chat):

@@ -10,7 +10,7 @@ from bot.channels.messenger_commands import notice
 from bot.knowledge.loader import load
 from bot.runtime import training
 from tests.messengers import fake_graph
-from tests.messengers.fake_graph import FakeGraph, encoded, message, options, signature, update
+from tests.messengers.fake_graph import FakeGraph, message, options
 from tests.messengers.whatsapp_service import WEBHOOK
 
 #: People who write just before the process is killed, and what one of them says after a first answer.
@@ -23,11 +23,8 @@ QUESTION, FAILS = TEXTS["questions"]["coverage"][0], TEXTS["follow_up"]["fails_i
 
 async def bring(http, graph, assistant, *messages):
     """Call the webhook as Meta does; returns the status."""
-    body = update(*messages)
-    graph.brought(body)
-    raw = encoded(body)
-    headers = {"X-Hub-Signature-256": signature(raw)}
-    async with http.post(assistant.address + WEBHOOK, data=raw, headers=headers) as response:
+    body, headers = graph.call(*messages)
+    async with http.post(assistant.address + WEBHOOK, data=body, headers=headers) as response:
         return response.status
 
 

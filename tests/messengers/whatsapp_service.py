@@ -49,10 +49,8 @@ class WhatsApp:
 
     async def bring(self, *messages, **more):
         """Call our webhook as Meta does; returns the status."""
-        update = fake_graph.update(*messages, **more)
-        self.graph.brought(update)
-        body = fake_graph.encoded(update)
-        return await self.post(body, fake_graph.signature(body))
+        body, headers = self.graph.call(*messages, **more)
+        return await self.post(body, **headers)
 
     async def say(self, text, **more):
         """Bring one text."""
